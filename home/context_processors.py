@@ -1,0 +1,28 @@
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+
+def site_frame(request: HttpRequest) -> dict[str, object]:
+    """Header and footer: addresses by convention, no query. Pages made by `load_content` keep their slugs."""
+    language = get_language()
+    main = [
+        (_("Library"), f"/{language}/library/"),
+        (_("Partnerships"), reverse("partnerships")),
+        (_("Organisations"), reverse("organisations")),
+    ]
+    foot = [
+        (_("Code of Conduct"), f"/{language}/library/code-of-conduct/"),
+        (_("About"), f"/{language}/about/"),
+        (_("Accessibility"), f"/{language}/accessibility/"),
+        (_("Privacy"), f"/{language}/privacy/"),
+    ]
+    return {
+        "main_navigation": [_item(request, *item) for item in main],
+        "foot_navigation": [_item(request, *item) for item in foot],
+    }
+
+
+def _item(request: HttpRequest, label: str, url: str) -> dict[str, object]:
+    return {"label": label, "url": url, "is_current": request.path.startswith(url)}

@@ -1,0 +1,7 @@
+"""A laptop: everything works from a fresh clone without any environment variable."""
+
+from .base import *  # noqa: F403
+from .base import env
+
+DEBUG = env.bool("DEBUG", True)
+SECRET_KEY = env.str("SECRET_KEY", "development-only-key-that-production-refuses")

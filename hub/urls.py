@@ -1,0 +1,43 @@
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from knowledge.media import urls as media_urls
+from knowledge.partnerships.urls import organisation_urls, partnership_urls
+from search import urls as search_urls
+from search.views import search_api, suggest_api
+
+from . import health, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", views.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("opensearch.xml", views.opensearch, name="opensearch"),
+    path("api/search", search_api, name="api_search"),
+    path("api/search/suggest", suggest_api, name="api_search_suggest"),
+    # The editor signs in where everybody does: behind the same limits.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(media_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    # In production the reverse proxy hands out MEDIA_ROOT before a request gets here.
+    re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+]
+if settings.DEBUG:
+    urlpatterns += i18n_patterns(path("styleguide/", views.styleguide, name="styleguide"))
+
+urlpatterns += i18n_patterns(
+    path("accounts/", include("allauth.account.urls")),
+    path("search/", include(search_urls)),
+    path("partnerships/", include(partnership_urls)),
+    path("organisations/", include(organisation_urls)),
+    path("", include(wagtail_urls)),
+)
+
+handler404 = "hub.views.not_found"

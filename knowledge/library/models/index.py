@@ -1,0 +1,38 @@
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+from search.context import search_context
+from search.query import SearchQuery
+from search.results import search_for
+
+LIBRARY_KINDS = ("case-study", "code-of-conduct")
+
+
+class LibraryPage(Page):
+    """The library's shelf: everything below it, filed by the search's own facets."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["library.CaseStudyPage", "library.CodeOfConductPage"]
+    max_count_per_parent = 1
+    page_description = _("Lists case studies and other library items.")
+    template = "library/library_page.html"
+
+    summary = models.CharField(_("summary"), max_length=300)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    override_translatable_fields = [SynchronizedField("slug")]
+
+    class Meta:
+        verbose_name = _("library")
+        verbose_name_plural = _("libraries")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        query = SearchQuery.from_request(request, default_sort="newest").within_kinds(LIBRARY_KINDS)
+        return context | search_context(query, search_for(query, request.user))

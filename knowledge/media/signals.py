@@ -1,0 +1,17 @@
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from .models import CustomDocument
+from .tasks import read_document_text
+
+
+@receiver(post_save, sender=CustomDocument)
+def read_new_file(instance: CustomDocument, raw: bool, **kwargs: Any) -> None:
+    """Have the worker read a file that is new or was replaced."""
+    if raw or (instance.file_hash and instance.file_hash == instance.read_hash):
+        return
+    transaction.on_commit(partial(read_document_text.enqueue, instance.pk))

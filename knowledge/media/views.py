@@ -1,0 +1,19 @@
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from wagtail import hooks
+
+from .models import CustomDocument
+
+
+def document_thumbnail(request: HttpRequest, document_id: int) -> HttpResponseBase:
+    """The picture of a document's first page, behind the same check of its collection as the file itself."""
+    document = get_object_or_404(CustomDocument, pk=document_id)
+    for check in hooks.get_hooks("before_serve_document"):
+        refusal = check(document, request)
+        if isinstance(refusal, HttpResponseBase):
+            return refusal
+    if not document.thumbnail:
+        raise Http404
+    response = FileResponse(document.thumbnail.open("rb"), content_type="image/webp")
+    response["Cache-Control"] = "private, max-age=86400"
+    return response

@@ -1,0 +1,40 @@
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+
+if TYPE_CHECKING:
+    from .models import Organisation
+
+
+class FactQuerySet(models.QuerySet[Any]):
+    """Facts that have drafts: the one door through which anything is shown to a person."""
+
+    def live(self) -> "FactQuerySet":
+        return self.filter(live=True)
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "FactQuerySet":
+        """What `user` may read on the site: published facts; drafts are seen in the editor's preview only."""
+        return self.live()
+
+
+class PartnershipQuerySet(FactQuerySet):
+    def with_partners(self) -> "PartnershipQuerySet":
+        return self.prefetch_related("partners__organisation")
+
+    def of_organisation(self, organisation: "Organisation") -> "PartnershipQuerySet":
+        return self.filter(partners__organisation=organisation).distinct()
+
+    def for_detail(self) -> "PartnershipQuerySet":
+        return (
+            self.select_related("programme")
+            .with_partners()
+            .prefetch_related("results__source", "themes", "tags", "goals", "targets", "sources")
+        )
+
+    def newest_first(self) -> "PartnershipQuerySet":
+        return self.order_by("-start", "reference")
+
+    def with_results(self) -> "PartnershipQuerySet":
+        return self.filter(results__isnull=False).distinct()

@@ -1,0 +1,31 @@
+"""Names for the facet values that belong here: themes, goals and targets, tags, countries and regions."""
+
+from collections.abc import Iterable
+
+from search.labels import Labels, register_labels
+
+from .geography import Region, country_name
+from .models import Goal, Tag, Target, Theme
+
+
+def theme_labels(keys: Iterable[str]) -> Labels:
+    return {theme.key: str(theme) for theme in Theme.objects.filter(key__in=keys)}
+
+
+def sdg_labels(keys: Iterable[str]) -> Labels:
+    keys = list(keys)
+    goals = Goal.objects.filter(number__in=[key for key in keys if key.isdigit() and len(key) < 3])
+    targets = Target.objects.filter(code__in=[key for key in keys if "." in key])
+    return {item.key: str(item) for item in (*goals, *targets)}
+
+
+def tag_labels(keys: Iterable[str]) -> Labels:
+    return {tag.slug: str(tag) for tag in Tag.objects.filter(slug__in=keys)}
+
+
+def register() -> None:
+    register_labels("theme", theme_labels)
+    register_labels("sdg", sdg_labels)
+    register_labels("tag", tag_labels)
+    register_labels("country", lambda keys: {key: country_name(key) for key in keys})
+    register_labels("region", lambda keys: {key: str(label) for key, label in Region.choices})

@@ -1,0 +1,56 @@
+"""Who may see what: an entry has one audience, a reader belongs to several."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from wagtail.models import BaseViewRestriction, Collection, Page
+
+from .documents import MEMBERS, NOBODY, PUBLIC
+
+
+def audiences_of(user: AbstractBaseUser | AnonymousUser) -> list[str]:
+    """The audience tokens of `user`; a visitor's are ["public"]."""
+    if not user.is_authenticated:
+        return [PUBLIC]
+    groups = user.groups.values_list("pk", flat=True)  # type: ignore[attr-defined]
+    return [PUBLIC, MEMBERS, *(f"group:{pk}" for pk in groups)]
+
+
+def narrower(first: str, second: str) -> str:
+    """The audience that may see something kept under both: what is in two different circles, nobody is sure to see."""
+    if first == second or second == PUBLIC:
+        return first
+    if first == PUBLIC:
+        return second
+    if NOBODY in (first, second):
+        return NOBODY
+    if first == MEMBERS:
+        return second
+    return first if second == MEMBERS else NOBODY
+
+
+def page_audience(page: Page) -> str:
+    """Who may read a page, its ancestors' restrictions included."""
+    return _audience_under(page.get_view_restrictions())
+
+
+def collection_audience(collection: Collection) -> str:
+    """Who may download the documents of a collection, its ancestors' restrictions included."""
+    return _audience_under(collection.get_view_restrictions())
+
+
+def _audience_under(restrictions: Iterable[BaseViewRestriction]) -> str:
+    audience = PUBLIC
+    for restriction in restrictions:
+        audience = narrower(audience, _audience_of(restriction))
+    return audience
+
+
+def _audience_of(restriction: BaseViewRestriction) -> str:
+    if restriction.restriction_type == BaseViewRestriction.LOGIN:
+        return MEMBERS
+    if restriction.restriction_type == BaseViewRestriction.GROUPS:
+        groups = list(restriction.groups.values_list("pk", flat=True)[:2])
+        return f"group:{groups[0]}" if len(groups) == 1 else NOBODY
+    return NOBODY  # a shared password belongs to no account

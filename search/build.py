@@ -1,0 +1,76 @@
+"""Builds the SearchEntry rows of a key from the objects as they are now."""
+
+from collections import defaultdict
+from dataclasses import asdict
+
+from django.db import transaction
+
+from .documents import NOBODY, Passage, SearchDocument
+from .keys import documents_of, key_of
+from .languages import fold, terms_of, words_of
+from .models import SearchDependency, SearchEntry
+
+PASSAGES_PER_DOCUMENT = 2_000
+TERMS_PER_ROW = 400_000  # characters: PostgreSQL's vectors end at one megabyte
+
+
+@transaction.atomic
+def build(key: str) -> int:
+    """Replace the entries of `key`; returns how many there are now (none when it is gone or hidden)."""
+    documents = [document for document in documents_of(key) if document.audience != NOBODY]
+    entries = [entry for document in documents for entry in _entries(key, document)]
+    SearchEntry.objects.of_key(key).delete()
+    SearchEntry.objects.bulk_create(entries)
+    dependencies = {key_of(instance) for document in documents for instance in document.depends_on}
+    SearchDependency.objects.filter(key=key).delete()
+    SearchDependency.objects.bulk_create([SearchDependency(key=key, on=on) for on in sorted(dependencies)])
+    return len(entries)
+
+
+def _entries(key: str, document: SearchDocument) -> list[SearchEntry]:
+    """The document's own row, and rows for files: those of a narrower audience, and what is too long for one row."""
+    rows = [_own_row(key, document)]
+    passages: dict[str, list[Passage]] = defaultdict(list)
+    for passage in document.passages[:PASSAGES_PER_DOCUMENT]:
+        if passage.audience != NOBODY:
+            passages[passage.audience].append(passage)
+    for audience, readable in passages.items():
+        row = rows[0] if audience == document.audience else None
+        for passage in readable:
+            terms = " ".join(terms_of(passage.text, passage.language))
+            if row is None or len(row.terms) + len(terms) > TERMS_PER_ROW:
+                row = _row(key, document, audience, part=sum(other.audience == audience for other in rows))
+                rows.append(row)
+            row.passages.append(asdict(passage))
+            row.terms = f"{row.terms} {terms}"
+    return rows
+
+
+def _own_row(key: str, document: SearchDocument) -> SearchEntry:
+    row = _row(key, document, document.audience, part=0)
+    row.names, row.subjects = list(dict.fromkeys(document.names)), list(dict.fromkeys(document.subjects))
+    row.body = document.body
+    titles = " ".join([document.title, *document.names])
+    row.title_folded = " " + fold(" ".join(words_of(titles)))
+    row.title_terms = " ".join(terms_of(titles, document.language))
+    prose = "\n".join([titles, *document.subjects, document.summary, document.body])
+    row.terms = " ".join(terms_of(prose, document.language))
+    return row
+
+
+def _row(key: str, document: SearchDocument, audience: str, *, part: int) -> SearchEntry:
+    return SearchEntry(
+        key=key,
+        reference=document.reference,
+        language=document.language,
+        audience=audience,
+        part=part,
+        kind=document.kind,
+        url=document.url,
+        title=document.title,
+        summary=document.summary,
+        passages=[],
+        facets=document.facets(),
+        year_from=document.year_from,
+        year_to=document.year_to or document.year_from,
+    )

@@ -1,0 +1,69 @@
+"""What an object tells search about itself: the whole contract between the site's models and the engines.
+
+A model makes itself searchable with one method, `search_document(language)`, returning a `SearchDocument` or None
+where there is nothing to find (a draft, an untranslated page). Nothing else has to be registered.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+PUBLIC = "public"
+MEMBERS = "members"
+NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The text of one page of a file. `audience` is the narrower of the file's own and its document's."""
+
+    page: int
+    text: str
+    url: str
+    language: str
+    audience: str = PUBLIC
+
+
+@dataclass(frozen=True)
+class SearchDocument:
+    """One work in one language.
+
+    `reference` is the fact's stable id; `names` are words to find it by in every language (acronyms, cities,
+    countries); `subjects` are labels of its themes and tags; facet values are keys, never labels; `depends_on` are
+    the objects whose change changes this document; `audience` is a token such as "public", "members", "group:3".
+    """
+
+    reference: str
+    kind: str
+    language: str
+    url: str
+    title: str
+    summary: str = ""
+    body: str = ""
+    names: Sequence[str] = ()
+    subjects: Sequence[str] = ()
+    passages: Sequence[Passage] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    themes: Sequence[str] = ()
+    tags: Sequence[str] = ()
+    sdgs: Sequence[str] = ()
+    countries: Sequence[str] = ()
+    regions: Sequence[str] = ()
+    organisations: Sequence[str] = ()
+    audience: str = PUBLIC
+    depends_on: Sequence[models.Model] = field(default=(), compare=False)
+
+    def facets(self) -> dict[str, Any]:
+        """Facet name → keys, as the engines filter and count them."""
+        return {
+            "kind": [self.kind],
+            "theme": list(dict.fromkeys(self.themes)),
+            "tag": list(dict.fromkeys(self.tags)),
+            "sdg": list(dict.fromkeys(self.sdgs)),
+            "country": list(dict.fromkeys(self.countries)),
+            "region": list(dict.fromkeys(self.regions)),
+            "org": list(dict.fromkeys(self.organisations)),
+        }

@@ -1,0 +1,5 @@
+"""The search engine of a site without Elasticsearch, and of one whose Elasticsearch is away."""
+
+from .search import search, suggest
+
+__all__ = ["search", "suggest"]

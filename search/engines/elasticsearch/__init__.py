@@ -1,0 +1,7 @@
+"""The search engine of a site that has an Elasticsearch 9: one document per work and audience, a field per language."""
+
+from ..breaker import Unavailable
+from .index import differences, rebuild, update
+from .search import search, suggest
+
+__all__ = ["Unavailable", "differences", "rebuild", "search", "suggest", "update"]

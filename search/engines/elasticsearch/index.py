@@ -1,0 +1,155 @@
+"""Writes works to Elasticsearch, rebuilds the index behind its alias, and says where the two have drifted apart."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from elasticsearch import Elasticsearch, helpers
+
+from search.languages import fold
+from search.models import SearchEntry
+
+from .client import connection
+from .mapping import PASSAGES_PER_WORK, index_mappings, index_settings
+
+WRITE_SECONDS = 30.0  # a worker can wait
+INLINE_SECONDS = 0.5  # an editor without a worker cannot
+BULK = 200
+
+
+def update(keys: Iterable[str]) -> None:
+    """Make Elasticsearch say of `keys` what the entries say: write what there is, delete what is gone."""
+    keys = list(keys)
+    seconds = WRITE_SECONDS if settings.TASKS_MODE == "worker" else INLINE_SECONDS
+    with connection(seconds) as client:
+        _ensure_index(client)
+        present = {document["_id"]: document for document in _documents(SearchEntry.objects.filter(key__in=keys))}
+        stored = client.search(
+            index=settings.ELASTICSEARCH_INDEX,
+            query={"terms": {"key": keys}},
+            size=10_000,
+            source=False,
+        )["hits"]["hits"]
+        gone = [{"_op_type": "delete", "_id": hit["_id"]} for hit in stored if hit["_id"] not in present]
+        _bulk(client, settings.ELASTICSEARCH_INDEX, [*present.values(), *gone])
+        client.indices.refresh(index=settings.ELASTICSEARCH_INDEX)
+
+
+def rebuild() -> int:
+    """Fill a new index and let the alias point to it; readers use the old one until then. Returns the works written.
+
+    What changed meanwhile is found by comparing stamps afterwards and written again.
+    """
+    alias = settings.ELASTICSEARCH_INDEX
+    name = f"{alias}-{timezone.now():%Y%m%d%H%M%S%f}"
+    with connection(WRITE_SECONDS) as client:
+        client.indices.create(index=name, settings=index_settings(), mappings=index_mappings())
+        count = _bulk(client, name, _documents(SearchEntry.objects.all()))
+        client.indices.refresh(index=name)
+        old = list(client.indices.get_alias(name=alias, ignore_unavailable=True)) if _exists(client) else []
+        actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": alias}}]
+        actions += [{"remove_index": {"index": index}} for index in old]
+        client.indices.update_aliases(actions=actions)
+    missed = differences()
+    if missed:
+        update(missed)
+    return count
+
+
+def differences() -> list[str]:
+    """Keys of which Elasticsearch says something else than the entries, in any direction."""
+    expected = {document["_id"]: document for document in _stamps()}
+    with connection(WRITE_SECONDS) as client:
+        _ensure_index(client)
+        hits = helpers.scan(client, index=settings.ELASTICSEARCH_INDEX, _source=["key", "stamp"], size=1000)
+        stored = {hit["_id"]: hit["_source"] for hit in hits}
+    wrong = {source["key"] for identity, source in stored.items() if identity not in expected}
+    for identity, document in expected.items():
+        if stored.get(identity, {}).get("stamp") != document["stamp"]:
+            wrong.add(document["key"])
+    return sorted(wrong)
+
+
+def _exists(client: Elasticsearch) -> bool:
+    return bool(client.indices.exists_alias(name=settings.ELASTICSEARCH_INDEX))
+
+
+def _ensure_index(client: Elasticsearch) -> None:
+    """Make the first index; an empty server is no error."""
+    alias = settings.ELASTICSEARCH_INDEX
+    if not _exists(client):
+        name = f"{alias}-{timezone.now():%Y%m%d%H%M%S%f}"
+        client.indices.create(index=name, settings=index_settings(), mappings=index_mappings(), aliases={alias: {}})
+
+
+def _bulk(client: Elasticsearch, index: str, actions: Iterable[dict[str, Any]]) -> int:
+    """Write or delete; a document that is gone already is what a delete wanted."""
+    count = 0
+    for success, item in helpers.streaming_bulk(client, actions, index=index, chunk_size=BULK, raise_on_error=False):
+        operation, result = next(iter(item.items()))
+        if not success and not (operation == "delete" and result["status"] == 404):
+            raise helpers.BulkIndexError("Elasticsearch refused a document", [item])
+        count += success
+    return count
+
+
+def _stamps() -> Iterator[dict[str, str]]:
+    stamps: dict[tuple[str, str], str] = {}
+    rows = SearchEntry.objects.order_by().values_list("key", "audience", "built_at")
+    for key, audience, built_at in rows.iterator():
+        stamps[key, audience] = max(stamps.get((key, audience), ""), built_at.isoformat())
+    for (key, audience), stamp in stamps.items():
+        yield {"_id": f"{key}|{audience}", "key": key, "stamp": stamp}
+
+
+def _documents(entries: Any) -> Iterator[dict[str, Any]]:
+    """The works among `entries` as Elasticsearch documents, a few hundred entries in memory at a time."""
+    keys = list(entries.order_by("key").values_list("key", flat=True).distinct())
+    for start in range(0, len(keys), BULK):
+        some = keys[start : start + BULK]
+        works: dict[tuple[str, str], list[SearchEntry]] = defaultdict(list)
+        for entry in SearchEntry.objects.filter(key__in=some).order_by("key", "language", "part"):
+            works[entry.key, entry.audience].append(entry)
+        for (key, audience), rows in works.items():
+            yield {"_id": f"{key}|{audience}"} | _document(key, audience, rows)
+
+
+def _document(key: str, audience: str, rows: list[SearchEntry]) -> dict[str, Any]:
+    first = {row.language: row for row in reversed(rows)}  # the row of each language that holds its words
+    passages = list({passage["url"]: passage for row in rows for passage in row.passages}.values())[:PASSAGES_PER_WORK]
+    files: dict[str, list[str]] = defaultdict(list)
+    for passage in passages:
+        files[passage["language"]].append(passage["text"])
+    some = next(iter(first.values()))
+    return {
+        "key": key,
+        "reference": some.reference,
+        "audience": audience,
+        "stamp": max(row.built_at.isoformat() for row in rows),
+        "languages": sorted(first),
+        "title": {code: row.title for code, row in first.items()},
+        "summary": {code: row.summary for code, row in first.items()},
+        "subjects": {code: row.subjects for code, row in first.items()},
+        "body": {code: row.body for code, row in first.items()},
+        "files": dict(files),
+        "names": list(dict.fromkeys(name for row in first.values() for name in row.names)),
+        "spelling": _spelling(first) if audience == "public" else [],
+        "title_prefixes": {code: [row.title, *row.names] for code, row in first.items()},
+        "title_sort": {code: fold(row.title) for code, row in first.items()},
+        "facets": some.facets,
+        "year_from": some.year_from,
+        "year_to": some.year_to,
+        "passages": [
+            {"page": passage["page"], "url": passage["url"], "text": {passage["language"]: passage["text"]}}
+            for passage in passages
+        ],
+        "urls": {code: row.url for code, row in first.items()},
+    }
+
+
+def _spelling(rows: dict[str, SearchEntry]) -> list[str]:
+    """Public words that may be suggested for a misspelt one."""
+    return [text for row in rows.values() for text in (row.title, row.summary, *row.names, *row.subjects)]
+

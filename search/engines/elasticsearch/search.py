@@ -1,0 +1,114 @@
+"""One request for hits, facets, highlights, the page of a file and a correction; a second only when nothing fits."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.hits import Hit, PassageHit, Results, Suggestion
+from search.query import FACETS, PAGE_SIZE, SearchQuery
+from search.thesaurus.expand import Group
+
+from ..shown import shown_language
+from .client import connection
+from .request import FACET_FIELDS, HIGHLIGHT_END, HIGHLIGHT_START, request_body, suggest_body
+
+FEW_HITS = 3  # a correction for a query that finds plenty would only puzzle
+
+
+def search(query: SearchQuery, groups: list[Group], audiences: list[str]) -> Results:
+    with connection() as client:
+        answer = client.search(index=settings.ELASTICSEARCH_INDEX, **request_body(query, groups, audiences))
+        if not answer["hits"]["hits"] and len(groups) > 1 and query.page == 1:
+            correction = _correction(answer.body, 0)
+            answer = client.search(
+                index=settings.ELASTICSEARCH_INDEX, **request_body(query, groups, audiences, strict=False)
+            )
+        else:
+            correction = ""
+    total = int(answer["aggregations"]["total"]["works"]["value"])
+    return Results(
+        hits=[_hit(hit, query.ui) for hit in answer["hits"]["hits"]],
+        total=total,
+        facets={name: _counts(answer["aggregations"][name]) for name in FACETS},
+        years={int(year): count for year, count in sorted(_counts(answer["aggregations"]["year"]).items())},
+        engine="elasticsearch",
+        correction=correction or _correction(answer.body, total),
+        expansions={group.text: [name for _language, name in group.names] for group in groups if group.names},
+    )
+
+
+def suggest(text: str, ui: str, audiences: list[str], limit: int) -> list[Suggestion]:
+    with connection() as client:
+        answer = client.search(index=settings.ELASTICSEARCH_INDEX, **suggest_body(text, ui, audiences, limit))
+    found = []
+    for hit in answer["hits"]["hits"]:
+        source = hit["_source"]
+        language = shown_language(source["languages"], ui)
+        found.append(
+            Suggestion(
+                source["title"][language], source["urls"][language], source["facets"]["kind"][0], language
+            )
+        )
+    return found
+
+
+def _counts(aggregation: dict[str, Any]) -> dict[str, int]:
+    return {str(bucket["key"]): int(bucket["works"]["value"]) for bucket in aggregation["values"]["buckets"]}
+
+
+def _hit(hit: dict[str, Any], ui: str) -> Hit:
+    source, highlight = hit["_source"], hit.get("highlight", {})
+    language = shown_language(source["languages"], ui)
+    title = source["title"][language]
+    return Hit(
+        key=source["key"],
+        reference=source["reference"],
+        kind=source["facets"]["kind"][0],
+        language=language,
+        languages=tuple(source["languages"]),
+        url=source["urls"][language],
+        title=title,
+        title_html=_marked(highlight[f"title.{language}"][0]) if f"title.{language}" in highlight else _safe(title),
+        snippet=_snippet(source, highlight, language),
+        score=hit["_score"] or 0.0,
+        facets=source["facets"],
+        year_from=source.get("year_from"),
+        year_to=source.get("year_to"),
+        passage=_passage(hit),
+    )
+
+
+def _snippet(source: dict[str, Any], highlight: dict[str, Any], language: str) -> SafeString:
+    for field in ("summary", "body"):
+        if f"{field}.{language}" in highlight:
+            return _marked(" … ".join(highlight[f"{field}.{language}"]))
+    return _safe(source["summary"].get(language, ""))
+
+
+def _passage(hit: dict[str, Any]) -> PassageHit | None:
+    inner = hit.get("inner_hits", {}).get("passages", {}).get("hits", {}).get("hits", [])
+    if not inner:
+        return None
+    source = inner[0]["_source"]
+    marked = next(iter(inner[0].get("highlight", {}).values()), [""])[0]
+    return PassageHit(source["page"], source["url"], _marked(marked))
+
+
+def _correction(answer: dict[str, Any], total: int) -> str:
+    if total > FEW_HITS:
+        return ""
+    options = [option for entry in answer.get("suggest", {}).get("correction", []) for option in entry["options"]]
+    return str(options[0]["text"]) if options else ""
+
+
+def _safe(text: str) -> SafeString:
+    return escape(text)
+
+
+def _marked(text: str) -> SafeString:
+    """Elasticsearch escaped the text itself (encoder html); only our own two marks become an element."""
+    without_tags = re.sub(r"<[^>]*>", "", text)
+    return mark_safe(without_tags.replace(HIGHLIGHT_START, "<mark>").replace(HIGHLIGHT_END, "</mark>"))

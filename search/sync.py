@@ -1,0 +1,65 @@
+"""Drains the marks: builds entries, then brings Elasticsearch up to them. A mark goes when both have happened."""
+
+import logging
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from .build import build
+from .engines import breaker, elasticsearch
+from .models import SearchMark
+
+logger = logging.getLogger(__name__)
+BATCH = 200
+
+
+def drain(*, limit: int = 10_000) -> int:
+    """Work through the marks, oldest first; returns how many were finished. Never raises for one bad object."""
+    finished, seen = 0, set[int]()
+    while len(seen) < limit:
+        marks = [mark for mark in SearchMark.objects.oldest(BATCH + len(seen)) if mark.pk not in seen][:BATCH]
+        if not marks:
+            break
+        seen.update(mark.pk for mark in marks)
+        built = [mark for mark in marks if _build(mark)]
+        finished += _finish(built) if _index(built) else 0
+    return finished
+
+
+def _build(mark: SearchMark) -> bool:
+    if mark.built_version == mark.version:
+        return True
+    try:
+        build(mark.key)
+    except Exception as error:  # a builder must never stop the others, nor a publish
+        logger.exception("Building %s failed", mark.key)
+        _postpone([mark], error)
+        return False
+    SearchMark.objects.filter(pk=mark.pk).update(built_version=mark.version)
+    return True
+
+
+def _index(marks: list[SearchMark]) -> bool:
+    """Bring the works to Elasticsearch; True where there is none to bring them to."""
+    if not settings.ELASTICSEARCH_URL or not marks:
+        return True
+    try:
+        with breaker.guard():
+            elasticsearch.update([mark.key for mark in marks])
+    except elasticsearch.Unavailable as error:
+        _postpone(marks, error)
+        return False
+    return True
+
+
+def _finish(marks: list[SearchMark]) -> int:
+    with transaction.atomic():
+        # One that was marked again while it was being built keeps its mark.
+        done = [SearchMark.objects.filter(pk=mark.pk, version=mark.version).delete()[0] for mark in marks]
+    return sum(done)
+
+
+def _postpone(marks: list[SearchMark], error: Exception) -> None:
+    pks = [mark.pk for mark in marks]
+    SearchMark.objects.filter(pk__in=pks).update(attempts=F("attempts") + 1, error=str(error)[:2000])

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ThesaurusConfig(AppConfig):
+    name = "search.thesaurus"
+    label = "thesaurus"
+    verbose_name = _("Thesaurus")
+
+    def ready(self) -> None:
+        from . import signals  # noqa: F401

@@ -1,0 +1,85 @@
+"""Reads a query as groups: a word alone, or a term of the thesaurus with what the other languages call it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.core.cache import cache
+
+from ..languages import terms_of, words_of
+from .models import TermName
+
+CACHE_KEY = "search.thesaurus"
+CACHE_SECONDS = 300
+LONGEST_TERM = 8  # words
+
+Name = tuple[str, str]  # language, text
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of a query that has to be found: its own words, or any of the other names of its term."""
+
+    text: str
+    names: tuple[Name, ...] = ()
+
+    @property
+    def is_term(self) -> bool:
+        return bool(self.names)
+
+
+@dataclass
+class Thesaurus:
+    """`terms`: language → stemmed words → keys of terms; `names`: key → names in every language."""
+
+    terms: dict[str, dict[tuple[str, ...], set[str]]] = field(default_factory=dict)
+    names: dict[str, list[Name]] = field(default_factory=dict)
+
+
+def groups_of(text: str, ui: str) -> list[Group]:
+    """Split a query into groups, the longest terms first; words that carry no meaning in `ui` are left out."""
+    words, thesaurus = words_of(text), current_thesaurus()
+    groups: list[Group] = []
+    position = 0
+    while position < len(words):
+        length, keys = _longest_term(words, position, ui, thesaurus)
+        if keys:
+            names = dict.fromkeys(name for key in sorted(keys) for name in thesaurus.names[key])
+            groups.append(Group(" ".join(words[position : position + length]), tuple(names)))
+        elif terms_of(words[position], ui):
+            groups.append(Group(words[position]))
+        position += max(length, 1)
+    return groups
+
+
+def _longest_term(words: list[str], position: int, ui: str, thesaurus: Thesaurus) -> tuple[int, set[str]]:
+    """How many words from `position` name a term, and which; the reader's language wins over the others."""
+    languages = [ui, *(code for code in thesaurus.terms if code != ui)]
+    for length in range(min(LONGEST_TERM, len(words) - position), 0, -1):
+        part = " ".join(words[position : position + length])
+        for language in languages:
+            keys = thesaurus.terms.get(language, {}).get(tuple(terms_of(part, language)), set())
+            if keys:
+                return length, keys
+    return 0, set()
+
+
+def current_thesaurus() -> Thesaurus:
+    return cache.get_or_set(CACHE_KEY, _load, CACHE_SECONDS)
+
+
+def forget_thesaurus() -> None:
+    cache.delete(CACHE_KEY)
+
+
+def _load() -> Thesaurus:
+    terms: dict[str, dict[tuple[str, ...], set[str]]] = {code: defaultdict(set) for code, _name in settings.LANGUAGES}
+    names: dict[str, list[Name]] = defaultdict(list)
+    for name in TermName.objects.select_related("term"):
+        stems = tuple(terms_of(name.text, name.language))
+        if not stems or name.language not in terms:
+            continue
+        names[name.term.key].append((name.language, name.text))
+        if not name.is_ambiguous:
+            terms[name.language][stems].add(name.term.key)
+    return Thesaurus({code: dict(by_stems) for code, by_stems in terms.items()}, dict(names))
