@@ -53,7 +53,7 @@ check: $(DEV) ## Django's own checks
 	@$(BIN)/python manage.py check
 
 check-migrations: $(DEV) ## Fail if a model changed without its migration
-	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@DATABASE_URL=sqlite://:memory: $(BIN)/python manage.py makemigrations --check --dry-run
 
 check-messages: $(DEV) ## Fail if a string lacks a translation
 	@$(BIN)/python manage.py check_messages

@@ -17,14 +17,24 @@ TERMS_PER_ROW = 400_000  # characters: PostgreSQL's vectors end at one megabyte
 @transaction.atomic
 def build(key: str) -> int:
     """Replace the entries of `key`; returns how many there are now (none when it is gone or hidden)."""
-    documents = [document for document in documents_of(key) if document.audience != NOBODY]
-    entries = [entry for document in documents for entry in _entries(key, document)]
+    entries, dependencies = entries_of(key)
     SearchEntry.objects.of_key(key).delete()
     SearchEntry.objects.bulk_create(entries)
-    dependencies = {key_of(instance) for document in documents for instance in document.depends_on}
     SearchDependency.objects.filter(key=key).delete()
     SearchDependency.objects.bulk_create([SearchDependency(key=key, on=on) for on in sorted(dependencies)])
     return len(entries)
+
+
+def entries_of(key: str) -> tuple[list[SearchEntry], set[str]]:
+    """The rows that `key` should have now, unsaved, and the keys of what they were made from."""
+    documents = [document for document in documents_of(key) if document.audience != NOBODY]
+    entries = [entry for document in documents for entry in _entries(key, document)]
+    languages: dict[str, set[str]] = defaultdict(set)
+    for entry in entries:
+        languages[entry.audience].add(entry.language)
+    for entry in entries:
+        entry.facets["lang"] = sorted(languages[entry.audience])
+    return entries, {key_of(instance) for document in documents for instance in document.depends_on}
 
 
 def _entries(key: str, document: SearchDocument) -> list[SearchEntry]:
@@ -71,6 +81,7 @@ def _row(key: str, document: SearchDocument, audience: str, *, part: int) -> Sea
         summary=document.summary,
         passages=[],
         facets=document.facets(),
+        weight=document.weight,
         year_from=document.year_from,
         year_to=document.year_to or document.year_from,
     )

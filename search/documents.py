@@ -32,7 +32,8 @@ class SearchDocument:
 
     `reference` is the fact's stable id; `names` are words to find it by in every language (acronyms, cities,
     countries); `subjects` are labels of its themes and tags; facet values are keys, never labels; `depends_on` are
-    the objects whose change changes this document; `audience` is a token such as "public", "members", "group:3".
+    the objects whose change changes this document; `audience` is a token such as "public", "members", "group:3";
+    `weight` below 1 puts what is background (a body) behind what tells of the work itself.
     """
 
     reference: str
@@ -54,6 +55,7 @@ class SearchDocument:
     regions: Sequence[str] = ()
     organisations: Sequence[str] = ()
     audience: str = PUBLIC
+    weight: float = 1.0
     depends_on: Sequence[models.Model] = field(default=(), compare=False)
 
     def facets(self) -> dict[str, Any]:

@@ -25,6 +25,7 @@ class SearchEntry(models.Model):
     subjects = models.JSONField(default=list)
     passages = models.JSONField(default=list)
     facets = models.JSONField(default=dict)
+    weight = models.FloatField(default=1.0)
     year_from = models.PositiveSmallIntegerField(null=True)
     year_to = models.PositiveSmallIntegerField(null=True)
     title_folded = models.TextField(blank=True)

@@ -1,8 +1,10 @@
 """What search knows of a partnership: its words in one language, its names in all of them."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from knowledge.taxonomy.geography import country_names
 from search.documents import SearchDocument
@@ -10,6 +12,8 @@ from search.documents import SearchDocument
 from .dates import year_of
 
 if TYPE_CHECKING:
+    from knowledge.taxonomy.models import Goal, Target
+
     from .models import Partnership
 
 
@@ -33,7 +37,7 @@ def partnership_document(partnership: "Partnership", language: str) -> SearchDoc
             [
                 *(block.value.get(language, "") for block in statements),
                 *(result.text.in_language(language) for result in partnership.results.all()),
-                *(f"{target.code} {target.name.in_language(language)}" for target in targets),
+                *sdg_lines([*goals, *targets], language),
             ]
         ),
         subjects=[subject for subject in subjects if subject],
@@ -49,6 +53,12 @@ def partnership_document(partnership: "Partnership", language: str) -> SearchDoc
         organisations=[body.reference for body in bodies],
         depends_on=[*bodies, *themes, *tags, *([programme] if programme else [])],
     )
+
+
+def sdg_lines(items: "Iterable[Goal | Target]", language: str) -> list[str]:
+    """Goals and targets as people ask for them: "SDG 6.4 Water-use efficiency", "ODS 6.4 …"."""
+    with translation.override(language):
+        return [f"{_('SDG')} {item.key} {item.name.in_language(language)}" for item in items]
 
 
 def _names(partnership: "Partnership", bodies: list) -> list[str]:

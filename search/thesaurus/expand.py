@@ -1,17 +1,19 @@
 """Reads a query as groups: a word alone, or a term of the thesaurus with what the other languages call it."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.cache import cache
 
-from ..languages import terms_of, words_of
+from ..languages import terms_of
 from .models import TermName
 
 CACHE_KEY = "search.thesaurus"
 CACHE_SECONDS = 300
 LONGEST_TERM = 8  # words
+COMPOUND = re.compile(r"[^\W_]+(?:[-‑'’.,][^\W_]+)*", re.UNICODE)  # Pays-Bas is one thing to look for
 
 Name = tuple[str, str]  # language, text
 
@@ -38,7 +40,7 @@ class Thesaurus:
 
 def groups_of(text: str, ui: str) -> list[Group]:
     """Split a query into groups, the longest terms first; words that carry no meaning in `ui` are left out."""
-    words, thesaurus = words_of(text), current_thesaurus()
+    words, thesaurus = COMPOUND.findall(text), current_thesaurus()
     groups: list[Group] = []
     position = 0
     while position < len(words):

@@ -96,4 +96,5 @@ class Organisation(Fact):
             countries=[self.country.code] if self.country else [],
             regions=[self.region] if self.region else [],
             organisations=[self.reference],
+            weight=0.6,
         )

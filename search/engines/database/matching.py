@@ -1,23 +1,26 @@
 """Full-text matching of SearchEntry rows, the same answers from SQLite's FTS5 and PostgreSQL's tsvector.
 
-Terms were stemmed in Python, so both only compare words. Migration 0002 makes the FTS5 table and the vector column.
+Terms were stemmed in Python, so both only compare words. `search.fulltext` makes the FTS5 table and the vector column.
 """
-
-from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import FloatField, QuerySet
-from django.db.models.expressions import RawSQL
 
 from search.languages import terms_of
-from search.models import SearchEntry
 from search.thesaurus.expand import Group
 
 Phrase = tuple[str, ...]  # terms in a row
 Alternatives = list[Phrase]  # any of them will do
 
-TITLE_WEIGHT = 8.0
+# A word of the title or of a name counts eight times one of the text.
+SQLITE = """
+    SELECT rowid, -bm25(search_entry_fts, 8.0, 1.0) AS rank FROM search_entry_fts
+    WHERE search_entry_fts MATCH %s ORDER BY rank DESC LIMIT %s
+"""
+POSTGRESQL = """
+    SELECT id, ts_rank('{0.1, 0.2, 0.125, 1.0}', vector, to_tsquery('simple', %s), 1) AS rank FROM search_searchentry
+    WHERE vector @@ to_tsquery('simple', %s) ORDER BY rank DESC LIMIT %s
+"""
 
 
 def alternatives_of(group: Group, ui: str) -> Alternatives:
@@ -28,37 +31,27 @@ def alternatives_of(group: Group, ui: str) -> Alternatives:
     return list(dict.fromkeys(phrase for phrase in phrases if phrase))
 
 
-def matching(entries: QuerySet[SearchEntry], wanted: list[Alternatives], *, every: bool) -> QuerySet[SearchEntry]:
-    """Entries that hold `every` group, or any of them, with `rank`: more is better."""
+def ranks_of(wanted: list[Alternatives], *, every: bool, limit: int) -> dict[int, float]:
+    """Entry id → rank (more is better) of the entries that hold `every` group, or any of them; the best `limit`."""
     if connection.vendor == "postgresql":
-        return _postgresql(entries, wanted, " & " if every else " | ")
-    return _sqlite(entries, wanted, " AND " if every else " OR ")
+        statement, expression = POSTGRESQL, _tsquery(wanted, " & " if every else " | ")
+        parameters = [expression, expression, limit]
+    else:
+        statement, parameters = SQLITE, [_fts5(wanted, " AND " if every else " OR "), limit]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return dict(cursor.fetchall())
 
 
-def _sqlite(entries: QuerySet[SearchEntry], wanted: list[Alternatives], operator: str) -> QuerySet[SearchEntry]:
-    expression = operator.join(
-        "(" + " OR ".join('"' + " ".join(phrase).replace('"', "") + '"' for phrase in phrases) + ")"
-        for phrases in wanted
-    )
-    table, fts = SearchEntry._meta.db_table, "search_entry_fts"
-    return entries.extra(  # noqa: S610
-        tables=[fts],
-        where=[f"{fts}.rowid = {table}.id", f"{fts} MATCH %s"],
-        params=[expression],
-        select={"rank": f"-bm25({fts}, {TITLE_WEIGHT}, 1.0)"},
-    )
+def _fts5(wanted: list[Alternatives], operator: str) -> str:
+    def quoted(phrase: Phrase) -> str:
+        return '"' + " ".join(phrase).replace('"', "") + '"'
+
+    return operator.join("(" + " OR ".join(map(quoted, phrases)) + ")" for phrases in wanted)
 
 
-def _postgresql(entries: QuerySet[SearchEntry], wanted: list[Alternatives], operator: str) -> QuerySet[SearchEntry]:
-    def quoted(term: str) -> str:
-        return "'" + term.replace("\\", "").replace("'", "''") + "'"
+def _tsquery(wanted: list[Alternatives], operator: str) -> str:
+    def quoted(phrase: Phrase) -> str:
+        return " <-> ".join("'" + term.replace("\\", "").replace("'", "''") + "'" for term in phrase)
 
-    expression = operator.join(
-        "(" + " | ".join("(" + " <-> ".join(map(quoted, phrase)) + ")" for phrase in phrases) + ")"
-        for phrases in wanted
-    )
-    query = "to_tsquery('simple', %s)"
-    rank: Any = RawSQL(
-        f"ts_rank('{{0.1, 0.2, 0.3, 1.0}}', vector, {query}, 1)", [expression], output_field=FloatField()
-    )
-    return entries.annotate(rank=rank).extra(where=[f"vector @@ {query}"], params=[expression])  # noqa: S610
+    return operator.join("(" + " | ".join(f"({quoted(phrase)})" for phrase in phrases) + ")" for phrases in wanted)

@@ -5,8 +5,9 @@ the number of hits. At most MATCH_LIMIT rows are looked at.
 """
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from search.hits import Hit, Results, Suggestion
 from search.languages import fold, words_of
@@ -16,7 +17,7 @@ from search.thesaurus.expand import Group
 
 from ..shown import shown_language
 from .highlight import find_passage, highlight, snippet_of
-from .matching import Alternatives, alternatives_of, matching
+from .matching import Alternatives, alternatives_of, ranks_of
 
 MATCH_LIMIT = 10_000  # rows
 OWN_LANGUAGE = 1.2  # a match in the reader's language counts a little more
@@ -24,7 +25,7 @@ OWN_LANGUAGE = 1.2  # a match in the reader's language counts a little more
 
 @dataclass
 class Work:
-    """What the matched rows say of one work; `facets` holds its years and languages too."""
+    """What the matched rows say of one work; `facets` holds its year too."""
 
     key: str
     facets: dict[str, list[str]]
@@ -69,34 +70,26 @@ def _works(query: SearchQuery, wanted: list[Alternatives], audiences: list[str])
     if query.kinds:
         entries = entries.filter(kind__in=query.kinds)
     if not wanted:
-        return _grouped(entries.filter(part=0), query)
-    works = _grouped(matching(entries, wanted, every=True), query, ranked=True)
-    if not works and len(wanted) > 1:
-        works = _grouped(matching(entries, wanted, every=False), query, ranked=True)
+        return _grouped(entries.filter(part=0), query, {})
+    works: list[Work] = []
+    for every in (True, False) if len(wanted) > 1 else (True,):
+        ranks = ranks_of(wanted, every=every, limit=MATCH_LIMIT)
+        works = works or (_grouped(entries.filter(pk__in=list(ranks)), query, ranks) if ranks else [])
+        if works:
+            break
     return works
 
 
-def _grouped(entries: Any, query: SearchQuery, *, ranked: bool = False) -> list[Work]:
-    columns = ("key", "language", "title", "facets", "year_from", *(("rank",) if ranked else ()))
+def _grouped(entries: QuerySet[SearchEntry], query: SearchQuery, ranks: dict[int, float]) -> list[Work]:
     works: dict[str, Work] = {}
-    for row in entries.values(*columns)[:MATCH_LIMIT]:
+    for row in entries.values("pk", "key", "language", "title", "facets", "year_from", "weight")[:MATCH_LIMIT]:
         year = row["year_from"]
-        work = works.setdefault(row["key"], Work(row["key"], {**row["facets"], "lang": []}, year))
-        work.facets["year"] = [str(year)] if year else []
+        facets = row["facets"] | {"year": [str(year)] if year else []}
+        work = works.setdefault(row["key"], Work(row["key"], facets, year))
         own = row["language"] == query.ui
-        work.score = max(work.score, row.get("rank", 0.0) * (OWN_LANGUAGE if own else 1.0))
+        work.score = max(work.score, ranks.get(row["pk"], 0.0) * row["weight"] * (OWN_LANGUAGE if own else 1.0))
         work.title = row["title"] if own or not work.title else work.title
-    _add_languages(works)
     return list(works.values())
-
-
-def _add_languages(works: dict[str, Work]) -> None:
-    """A word may match one language of a work only; it can still be read in the others."""
-    rows = SearchEntry.objects.filter(key__in=list(works)[:MATCH_LIMIT], part=0) if len(works) < 500 else None
-    rows = SearchEntry.objects.filter(part=0) if rows is None else rows
-    for key, language in rows.values_list("key", "language").distinct():
-        if key in works and language not in works[key].facets["lang"]:
-            works[key].facets["lang"].append(language)
 
 
 def _fits(work: Work, query: SearchQuery, without: str = "") -> bool:

@@ -139,6 +139,7 @@ def _document(key: str, audience: str, rows: list[SearchEntry]) -> dict[str, Any
         "title_prefixes": {code: [row.title, *row.names] for code, row in first.items()},
         "title_sort": {code: fold(row.title) for code, row in first.items()},
         "facets": some.facets,
+        "weight": some.weight,
         "year_from": some.year_from,
         "year_to": some.year_to,
         "passages": [

@@ -77,7 +77,7 @@ def index_mappings() -> dict[str, Any]:
             "subjects": per_language(),
             "body": per_language(),
             "files": per_language(),
-            "names": {"type": "text", "analyzer": "plain"},
+            "names": {"type": "text", "analyzer": "plain", "norms": False},
             "spelling": {"type": "text", "analyzer": "plain"},
             "title_prefixes": {
                 "properties": {
@@ -88,6 +88,7 @@ def index_mappings() -> dict[str, Any]:
             "facets": {
                 "properties": {name: keyword for name in ("kind", "theme", "sdg", "country", "region", "tag", "org")}
             },
+            "weight": {"type": "float"},
             "year_from": {"type": "short"},
             "year_to": {"type": "short"},
             "passages": {

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from search.languages import words_of
 from search.query import FACETS, PAGE_SIZE, SearchQuery
 from search.thesaurus.expand import Group
 
@@ -20,7 +21,7 @@ def request_body(
     """Search parameters for `client.search`; not `strict` asks for any one group instead of most of them."""
     body: dict[str, Any] = {
         "search_type": "dfs_query_then_fetch",
-        "query": _query(query, groups, audiences, "2<75%" if strict else "1"),
+        "query": _query(query, groups, audiences, "2<67%" if strict else "1"),
         "post_filter": {"bool": {"filter": _selections(query)}},
         "collapse": {"field": "key"},
         "aggs": _aggregations(query),
@@ -73,7 +74,8 @@ def _query(query: SearchQuery, groups: list[Group], audiences: list[str], minimu
             "boost": 0.01,
         }
     }
-    return {"bool": {"must": [wanted], "should": [passage], "filter": filters}}
+    found = {"bool": {"must": [wanted], "should": [passage], "filter": filters}}
+    return {"function_score": {"query": found, "field_value_factor": {"field": "weight", "missing": 1}}}
 
 
 def _group(group: Group, ui: str) -> dict[str, Any]:
@@ -83,7 +85,7 @@ def _group(group: Group, ui: str) -> dict[str, Any]:
             "multi_match": {
                 "query": group.text,
                 "fields": _fields(ui),
-                "type": "phrase" if " " in group.text else "best_fields",
+                "type": "phrase" if len(words_of(group.text)) > 1 else "best_fields",
                 "tie_breaker": 0.2,
             }
         }
