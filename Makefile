@@ -59,7 +59,7 @@ check-messages: $(DEV) ## Fail if a string lacks a translation
 	@$(BIN)/python manage.py check_messages
 
 messages: $(DEV) ## Collect the strings to translate into locale/ and compile them (needs gettext)
-	@$(BIN)/python manage.py makemessages --locale fr --locale es --locale ru --add-location file --ignore .venv --ignore var
+	@$(BIN)/python manage.py messages
 	@$(BIN)/python manage.py compile_messages
 
 lock: $(DEV) ## Write requirements*.txt from requirements*.in (ARGS=--upgrade for newer versions)

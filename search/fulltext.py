@@ -38,7 +38,7 @@ def ensure_fulltext(using: str = "default", **kwargs: Any) -> None:
 def _sqlite_is_complete(cursor: Any) -> bool:
     names = [FTS, *(f"{FTS}_{event}" for event in TRIGGERS)]
     marks = ", ".join(["%s"] * len(names))
-    cursor.execute(f"SELECT count(*) FROM sqlite_master WHERE name IN ({marks})", names)  # noqa: S608
+    cursor.execute(f"SELECT count(*) FROM sqlite_master WHERE name IN ({marks})", names)
     return bool(cursor.fetchone()[0] == len(names))
 
 

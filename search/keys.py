@@ -1,4 +1,4 @@
-"""A key names one work across its languages: "partnerships.partnership:7", "library.casestudypage:<translation key>"."""
+"""A key names one work across its languages: "partnerships.partnership:7", or a page type and its translation key."""
 
 from collections.abc import Iterator
 from functools import lru_cache

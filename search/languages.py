@@ -18,8 +18,8 @@ STOP_WORDS = {
     "to was were what when where which who will with you your",
     "fr": "a au aux avec ce ces cette comme comment dans de des du elle en est et eux il ils je la le les leur leurs "
     "mais ne nous on ou où par pas pour qu que qui sa sans se ses son sont sur un une vos votre vous y",
-    "es": "a al ante bajo como con cual de del desde donde el ella ellas ellos en entre es esta este hay la las lo los "
-    "más me mi no o para pero por que qué se sin sobre son su sus un una y ya",
+    "es": "a al ante bajo como con cual de del desde donde el ella ellas ellos en entre es esta este hay la las lo "
+    "los más me mi no o para pero por que qué se sin sobre son su sus un una y ya",
     "ru": "а без бы в во где для до его ее её если же за и из или их к как ко когда кто ли мы на над не него нет но о "
     "об от по под при про с со так то у что чтобы это",
 }

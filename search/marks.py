@@ -1,4 +1,4 @@
-"""Mark, then build: a change writes a mark in its own transaction and nothing more; building comes after the commit."""
+"""Mark, then build: a change writes a mark in its own transaction, nothing more; building follows the commit."""
 
 from collections.abc import Iterable
 

@@ -23,7 +23,7 @@ class SearchMarkQuerySet(models.QuerySet[Any]):
         """Mark `keys`: one more version of each that is marked already, a new mark for the others."""
         from .models import SearchMark
 
-        marks = [SearchMark(key=key) for key in sorted(keys)]
+        marks: list[Any] = [SearchMark(key=key) for key in sorted(keys)]
         self.bulk_create(marks, ignore_conflicts=True)
         # A fresh row counts from 1 to 2 here: harmless, and the whole stays two statements that race with nobody.
         self.filter(key__in=keys).update(version=F("version") + 1, marked_at=timezone.now())

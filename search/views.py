@@ -18,7 +18,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = SearchQuery.from_request(request)
     results = search_for(query, request.user)
     context = search_context(query, results)
-    template = "search/results.html" if request.htmx and not request.htmx.boosted else "search/search.html"
+    template = "search/results.html" if request.headers.get("HX-Request") else "search/search.html"
     response = render(request, template, context)
     response[ENGINE_HEADER] = results.engine
     patch_vary_headers(response, ("HX-Request",))

@@ -1,10 +1,8 @@
 from typing import Any, ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,34 +23,20 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, **{"is_staff": True, "is_superuser": True} | fields)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractUser):
     """A person who signs in. The mail address is the name: there is no user name to remember or to guess."""
 
+    username = None  # type: ignore[assignment]
     email = models.EmailField(_("mail address"), unique=True)
-    name = models.CharField(_("name"), max_length=150, blank=True)
-    is_staff = models.BooleanField(_("staff"), default=False)
-    is_active = models.BooleanField(
-        _("active"), default=True, help_text=_("Switch off instead of deleting an account.")
-    )
-    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
-    objects: ClassVar[UserManager] = UserManager()
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     USERNAME_FIELD = "email"
-    EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    class Meta:
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+    class Meta(AbstractUser.Meta):
         ordering = ("email",)
         constraints = (models.UniqueConstraint(Lower("email"), name="people_user_email_once_in_any_case"),)
 
     def __str__(self) -> str:
-        return self.get_full_name()
-
-    def get_full_name(self) -> str:
-        return self.name or self.email
-
-    def get_short_name(self) -> str:
-        return self.name.split(" ", 1)[0] or self.email
+        return self.get_full_name() or self.email

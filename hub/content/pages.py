@@ -108,7 +108,7 @@ def _case_study(item: Item, library: LibraryPage) -> None:
 def _testimonial(item: Item, texts: Texts) -> Item:
     organisation = Organisation.objects.get(reference=item["organisation"])
     role = {language: f"{text}, {organisation.short_name}" for language, text in item["role"].items()}
-    person = {language: item["person"] for language in item["role"]}
+    person = dict.fromkeys(item["role"], item["person"])
     return {"text": texts.text(item["text"]), "person": texts.text(person), "role": texts.text(role)}
 
 

@@ -58,7 +58,8 @@ def _names(term: Term, item: dict[str, Any]) -> list[TermName]:
     kinds = TermName.Kind
     names: dict[tuple[str, str], TermName] = {}
     for language, _label in settings.LANGUAGES:
-        words = [(text, kinds.SYNONYM if position else kinds.LABEL) for position, text in enumerate(item["names"][language])]
+        label, *synonyms = item["names"][language]
+        words = [(label, kinds.LABEL), *((text, kinds.SYNONYM) for text in synonyms)]
         words += [(text, kinds.ACRONYM) for text in item["acronyms"].get(language, [])]
         for text, kind in words:
             ambiguous = text in item["ambiguous"].get(language, [])

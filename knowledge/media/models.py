@@ -7,7 +7,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
@@ -75,7 +74,7 @@ class CustomDocument(AbstractDocument):
 
     def clean(self) -> None:
         super().clean()
-        if self.file and self.file_extension == "pdf" and not self.file._committed:
+        if self.file and self.file_extension == "pdf" and not self.file._committed:  # type: ignore[attr-defined]
             self.file.seek(0)
             if not looks_like_pdf(self.file.read(1024)):
                 raise ValidationError({"file": _("This file is not a PDF, whatever its name says.")})

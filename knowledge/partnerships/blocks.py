@@ -64,4 +64,3 @@ class PledgeBlock(LocalizedBlock):
         icon = "tick"
         label = _("Pledge")
         value_class = LocalizedValue
-

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -11,30 +11,30 @@ if TYPE_CHECKING:
 class FactQuerySet(models.QuerySet[Any]):
     """Facts that have drafts: the one door through which anything is shown to a person."""
 
-    def live(self) -> "FactQuerySet":
+    def live(self) -> Self:
         return self.filter(live=True)
 
-    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> "FactQuerySet":
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> Self:
         """What `user` may read on the site: published facts; drafts are seen in the editor's preview only."""
         return self.live()
 
 
 class PartnershipQuerySet(FactQuerySet):
-    def with_partners(self) -> "PartnershipQuerySet":
+    def with_partners(self) -> Self:
         return self.prefetch_related("partners__organisation")
 
-    def of_organisation(self, organisation: "Organisation") -> "PartnershipQuerySet":
+    def of_organisation(self, organisation: "Organisation") -> Self:
         return self.filter(partners__organisation=organisation).distinct()
 
-    def for_detail(self) -> "PartnershipQuerySet":
+    def for_detail(self) -> Self:
         return (
             self.select_related("programme")
             .with_partners()
             .prefetch_related("results__source", "themes", "tags", "goals", "targets", "sources")
         )
 
-    def newest_first(self) -> "PartnershipQuerySet":
+    def newest_first(self) -> Self:
         return self.order_by("-start", "reference")
 
-    def with_results(self) -> "PartnershipQuerySet":
+    def with_results(self) -> Self:
         return self.filter(results__isnull=False).distinct()

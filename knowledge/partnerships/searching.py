@@ -48,7 +48,7 @@ def partnership_document(partnership: "Partnership", language: str) -> SearchDoc
         tags=[tag.slug for tag in tags],
         sdgs=sorted({*(goal.key for goal in goals), *(target.goal.key for target in targets)})
         + [target.code for target in targets],
-        countries=[country.code for country in partnership.countries],
+        countries=[str(country) for country in partnership.countries],
         regions=[partnership.region],
         organisations=[body.reference for body in bodies],
         depends_on=[*bodies, *themes, *tags, *([programme] if programme else [])],
@@ -67,7 +67,7 @@ def _names(partnership: "Partnership", bodies: list) -> list[str]:
     return [
         *([partnership.code, partnership.code.lstrip("#")] if partnership.code else []),
         *(name for body in bodies for name in body.names if name),
-        *(name for country in partnership.countries for name in country_names(country.code)),
+        *(name for country in partnership.countries for name in country_names(str(country))),
         *(text for place in partnership.places for text in place.value.values() if text),
         *([programme.acronym, *programme.name.every()] if programme else []),
     ]

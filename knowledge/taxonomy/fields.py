@@ -53,9 +53,7 @@ class LocalizedFormField(forms.MultiValueField):
         kwargs.pop("encoder", None)
         kwargs.pop("decoder", None)
         fields = [forms.CharField(max_length=max_length, required=False) for _language in settings.LANGUAGES]
-        super().__init__(
-            fields, require_all_fields=False, **kwargs | {"widget": LocalizedWidget(multiline=multiline)}
-        )
+        super().__init__(fields, require_all_fields=False, **kwargs | {"widget": LocalizedWidget(multiline=multiline)})
 
     def compress(self, data_list: list[str]) -> LocalizedText:
         texts = zip((code for code, _name in settings.LANGUAGES), data_list or [], strict=False)
@@ -97,8 +95,12 @@ class LocalizedField(models.JSONField):
             message = _("Use at most %(limit)s characters in each language.")
             raise ValidationError(message, code="max_length", params={"limit": self.text_length})
 
-    def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]
-        options = {"max_length": self.text_length, "multiline": self.multiline, "required": not self.blank}
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        options: dict[str, Any] = {
+            "max_length": self.text_length,
+            "multiline": self.multiline,
+            "required": not self.blank,
+        }
         options |= {"label": self.verbose_name, "help_text": self.help_text}
         kwargs.pop("widget", None)
         return LocalizedFormField(**options | kwargs)

@@ -14,9 +14,9 @@ def theme_labels(keys: Iterable[str]) -> Labels:
 
 def sdg_labels(keys: Iterable[str]) -> Labels:
     keys = list(keys)
-    goals = Goal.objects.filter(number__in=[key for key in keys if key.isdigit() and len(key) < 3])
-    targets = Target.objects.filter(code__in=[key for key in keys if "." in key])
-    return {item.key: str(item) for item in (*goals, *targets)}
+    goals: Iterable[Goal] = Goal.objects.filter(number__in=[key for key in keys if key.isdigit() and len(key) < 3])
+    targets: Iterable[Target] = Target.objects.filter(code__in=[key for key in keys if "." in key])
+    return {goal.key: str(goal) for goal in goals} | {target.key: str(target) for target in targets}
 
 
 def tag_labels(keys: Iterable[str]) -> Labels:

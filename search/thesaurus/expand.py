@@ -67,7 +67,11 @@ def _longest_term(words: list[str], position: int, ui: str, thesaurus: Thesaurus
 
 
 def current_thesaurus() -> Thesaurus:
-    return cache.get_or_set(CACHE_KEY, _load, CACHE_SECONDS)
+    known = cache.get(CACHE_KEY)
+    if known is None:
+        known = _load()
+        cache.set(CACHE_KEY, known, CACHE_SECONDS)
+    return known
 
 
 def forget_thesaurus() -> None:

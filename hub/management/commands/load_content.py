@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import translation
 
-from hub.content import pages, taxonomy
+from hub.content import groups, pages, taxonomy
 from hub.content.facts import FactLoader
 from hub.content.reading import Register
 
@@ -19,5 +19,6 @@ class Command(BaseCommand):
             taxonomy.load(register)
             FactLoader(register).load()
             pages.load(register)
+            groups.load(register)
         register.save()
         self.stdout.write(f"{len(register.new)} items added, {len(register.known) - len(register.new)} were there.")

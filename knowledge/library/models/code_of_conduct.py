@@ -59,7 +59,12 @@ class CodeOfConductPage(LibraryItemPage):
 
     def body_text(self) -> str:
         rules = [
-            "\n".join([block.value["title"], *(item["text"] + " " + " ".join(item["points"]) for item in block.value["items"])])
+            "\n".join(
+                [
+                    block.value["title"],
+                    *(item["text"] + " " + " ".join(item["points"]) for item in block.value["items"]),
+                ]
+            )
             for block in self.principles
         ]
         return "\n".join([plain(self.introduction), *rules, plain(self.oversight)])

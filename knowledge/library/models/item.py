@@ -5,6 +5,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
@@ -15,7 +16,6 @@ from knowledge.partnerships.models import Source
 from knowledge.taxonomy.models import Goal, Target, Theme
 from search.audience import page_audience
 from search.documents import SearchDocument
-from wagtail.fields import StreamField
 
 
 class LibraryItemPage(Page):

@@ -37,7 +37,7 @@ class Organisation(Fact):
     panels = [
         FieldPanel("name"),
         MultiFieldPanel(
-            [FieldPanel("acronym"), FieldPanel("kind"), FieldPanel("country"), FieldPanel("region"), FieldPanel("city")],
+            [FieldPanel(name) for name in ("acronym", "kind", "country", "region", "city")],
             heading=_("Facts"),
         ),
         *Fact.fact_panels,
@@ -65,12 +65,12 @@ class Organisation(Fact):
 
     @property
     def country_name(self) -> str:
-        return country_name(self.country.code) if self.country else ""
+        return country_name(str(self.country)) if self.country else ""
 
     @property
     def names(self) -> list[str]:
         """Every word somebody may look for it by, whatever the language."""
-        countries = country_names(self.country.code) if self.country else []
+        countries = country_names(str(self.country)) if self.country else []
         return [self.acronym, *self.name.every(), *self.city.every(), *countries]
 
     def get_absolute_url(self) -> str:
@@ -93,7 +93,7 @@ class Organisation(Fact):
             title=self.name.in_language(language),
             summary=self.summary.in_language(language),
             names=[name for name in self.names if name],
-            countries=[self.country.code] if self.country else [],
+            countries=[str(self.country)] if self.country else [],
             regions=[self.region] if self.region else [],
             organisations=[self.reference],
             weight=0.6,

@@ -89,7 +89,9 @@ class Partnership(Fact):
         ),
         InlinePanel("partners", heading=_("Partners"), label=_("Partner")),
         MultiFieldPanel([FieldPanel(name) for name in ("themes", "tags", "goals", "targets")], heading=_("Subjects")),
-        MultiFieldPanel([FieldPanel("objectives"), FieldPanel("steps"), FieldPanel("milestones")], heading=_("Course")),
+        MultiFieldPanel(
+            [FieldPanel("objectives"), FieldPanel("steps"), FieldPanel("milestones")], heading=_("Course")
+        ),
         InlinePanel("results", heading=_("Results"), label=_("Result")),
         MultiFieldPanel(
             [FieldPanel("code"), FieldPanel("url"), FieldPanel("platform"), FieldPanel("pledges")],
@@ -126,7 +128,7 @@ class Partnership(Fact):
 
     @property
     def country_list(self) -> list[str]:
-        return [country_name(country.code) for country in self.countries]
+        return [country_name(str(country)) for country in self.countries]
 
     def partners_in(self, *roles: str) -> list["Partner"]:
         return [partner for partner in self.partners.all() if partner.role in roles]

@@ -15,11 +15,12 @@ Alternatives = list[Phrase]  # any of them will do
 # A word of the title or of a name counts eight times one of the text.
 SQLITE = """
     SELECT rowid, -bm25(search_entry_fts, 8.0, 1.0) AS rank FROM search_entry_fts
-    WHERE search_entry_fts MATCH %s ORDER BY rank DESC LIMIT %s
+    WHERE search_entry_fts MATCH %(expression)s ORDER BY rank DESC LIMIT %(limit)s
 """
 POSTGRESQL = """
-    SELECT id, ts_rank('{0.1, 0.2, 0.125, 1.0}', vector, to_tsquery('simple', %s), 1) AS rank FROM search_searchentry
-    WHERE vector @@ to_tsquery('simple', %s) ORDER BY rank DESC LIMIT %s
+    SELECT id, ts_rank('{0.1, 0.2, 0.125, 1.0}', vector, wanted, 1) AS rank
+    FROM search_searchentry, to_tsquery('simple', %(expression)s) AS wanted
+    WHERE vector @@ wanted ORDER BY rank DESC LIMIT %(limit)s
 """
 
 
@@ -35,11 +36,10 @@ def ranks_of(wanted: list[Alternatives], *, every: bool, limit: int) -> dict[int
     """Entry id → rank (more is better) of the entries that hold `every` group, or any of them; the best `limit`."""
     if connection.vendor == "postgresql":
         statement, expression = POSTGRESQL, _tsquery(wanted, " & " if every else " | ")
-        parameters = [expression, expression, limit]
     else:
-        statement, parameters = SQLITE, [_fts5(wanted, " AND " if every else " OR "), limit]
+        statement, expression = SQLITE, _fts5(wanted, " AND " if every else " OR ")
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(statement, {"expression": expression, "limit": limit})
         return dict(cursor.fetchall())
 
 

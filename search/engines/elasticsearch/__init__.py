@@ -1,4 +1,4 @@
-"""The search engine of a site that has an Elasticsearch 9: one document per work and audience, a field per language."""
+"""The engine of a site that has Elasticsearch 9: one document per work and audience, a field per language."""
 
 from ..breaker import Unavailable
 from .index import differences, rebuild, update

@@ -153,4 +153,3 @@ def _document(key: str, audience: str, rows: list[SearchEntry]) -> dict[str, Any
 def _spelling(rows: dict[str, SearchEntry]) -> list[str]:
     """Public words that may be suggested for a misspelt one."""
     return [text for row in rows.values() for text in (row.title, row.summary, *row.names, *row.subjects)]
-

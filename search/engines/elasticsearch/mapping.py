@@ -10,7 +10,12 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 PASSAGES_PER_WORK = 8_000
 
 # Light stemming leaves a fleeting vowel alone: without these «утечек» and «утечка» would be two words.
-RUSSIAN_FORMS = ["утечек => утечка", "сточек => сточка", "скважин => скважина", "оценок => оценка", "очисток => очистка"]
+RUSSIAN_FORMS = [
+    "утечек => утечка",
+    "скважин => скважина",
+    "оценок => оценка",
+    "очисток => очистка",
+]
 
 
 def index_settings() -> dict[str, Any]:
@@ -84,9 +89,9 @@ def index_mappings() -> dict[str, Any]:
                     code: {"type": "text", "analyzer": "prefixes", "search_analyzer": "plain"} for code in LANGUAGES
                 }
             },
-            "title_sort": {"properties": {code: keyword for code in LANGUAGES}},
+            "title_sort": {"properties": dict.fromkeys(LANGUAGES, keyword)},
             "facets": {
-                "properties": {name: keyword for name in ("kind", "theme", "sdg", "country", "region", "tag", "org")}
+                "properties": dict.fromkeys(("kind", "theme", "sdg", "country", "region", "tag", "org"), keyword)
             },
             "weight": {"type": "float"},
             "year_from": {"type": "short"},

@@ -35,7 +35,9 @@ def request_body(
     if query.text:
         body["suggest"] = {
             "text": query.text,
-            "correction": {"phrase": {"field": "spelling", "size": 1, "gram_size": 1, "max_errors": 2, "confidence": 1}},
+            "correction": {
+                "phrase": {"field": "spelling", "size": 1, "gram_size": 1, "max_errors": 2, "confidence": 1}
+            },
         }
     return body
 

@@ -8,12 +8,12 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.hits import Hit, PassageHit, Results, Suggestion
-from search.query import FACETS, PAGE_SIZE, SearchQuery
+from search.query import FACETS, SearchQuery
 from search.thesaurus.expand import Group
 
 from ..shown import shown_language
 from .client import connection
-from .request import FACET_FIELDS, HIGHLIGHT_END, HIGHLIGHT_START, request_body, suggest_body
+from .request import HIGHLIGHT_END, HIGHLIGHT_START, request_body, suggest_body
 
 FEW_HITS = 3  # a correction for a query that finds plenty would only puzzle
 
@@ -48,9 +48,7 @@ def suggest(text: str, ui: str, audiences: list[str], limit: int) -> list[Sugges
         source = hit["_source"]
         language = shown_language(source["languages"], ui)
         found.append(
-            Suggestion(
-                source["title"][language], source["urls"][language], source["facets"]["kind"][0], language
-            )
+            Suggestion(source["title"][language], source["urls"][language], source["facets"]["kind"][0], language)
         )
     return found
 

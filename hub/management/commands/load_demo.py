@@ -1,0 +1,25 @@
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError
+
+from communities.people.models import User
+
+PASSWORD = "headwaters-demo"
+
+
+class Command(BaseCommand):
+    help = "Adds demonstration accounts to a development site: an administrator and an editor."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG:
+            raise CommandError("Demonstration accounts have a published password: only for development.")
+        self._account("admin@example.org", "Administrator", is_superuser=True, is_staff=True)
+        editor = self._account("editor@example.org", "Editor", is_staff=True)
+        editor.groups.add(Group.objects.get(name="Editors"))
+        self.stdout.write(f"Sign in at /admin/ as admin@example.org or editor@example.org, password {PASSWORD}")
+
+    def _account(self, email: str, name: str, **fields: Any) -> User:
+        user = User.objects.filter(email=email).first()
+        return user or User.objects.create_user(email, PASSWORD, first_name="Demo", last_name=name, **fields)
