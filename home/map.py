@@ -5,7 +5,7 @@ Places are (latitude, longitude) in degrees north and east; positions are (x, y)
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain, product
+from itertools import product
 from math import copysign
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -18,7 +18,6 @@ from search.languages import fold
 from .centroids import CENTROIDS
 
 Position = tuple[float, float]
-Curve = tuple[Position, Position, Position]  # quadratic Bézier: start, control point, end
 
 WIDTH, HEIGHT = 1000, 430
 EQUATOR = 251  # y of the equator
@@ -49,6 +48,11 @@ class Point:
     @property
     def name(self) -> str:
         return country_name(self.country)
+
+    @property
+    def path(self) -> str:
+        """A stroke of hardly any length: its round ends make a dot as wide as the stylesheet says, at every scale."""
+        return f"M{self.x} {self.y}h.01"
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,7 @@ def partnership_arcs(user: AbstractBaseUser | AnonymousUser) -> list[Arc]:
     A partnership without a known mentor or mentee makes no arc; one with several makes an arc for each pair.
     """
     parts = Partner.objects.filter(
+        role__in=(Partner.Role.MENTOR, Partner.Role.MENTEE),
         partnership__in=Partnership.objects.visible_to(user),
         organisation__in=Organisation.objects.visible_to(user).exclude(country=""),
     ).select_related("partnership", "organisation")
@@ -97,12 +102,15 @@ def partnership_arcs(user: AbstractBaseUser | AnonymousUser) -> list[Arc]:
 
 
 def map_points(arcs: list[Arc]) -> list[Point]:
-    """A dot for each country at an arc's end, unless the map does not know where it is."""
-    mentors, mentees = {arc.mentor for arc in arcs}, {arc.mentee for arc in arcs}
-    nations = {arc.mentor for arc in arcs if arc.is_national}
-    places = {code: project(CENTROIDS[code]) for code in sorted(mentors | mentees) if code in CENTROIDS}
-    roles = (mentors, mentees, nations)
-    return [Point(code, round(x), round(y), *(code in role for role in roles)) for code, (x, y) in places.items()]
+    """The dots at the ends of the arcs that the map can draw; those with a halo first, so that it covers none."""
+    drawn = [arc for arc in arcs if {arc.mentor, arc.mentee} <= CENTROIDS.keys()]
+    mentors, mentees = {arc.mentor for arc in drawn}, {arc.mentee for arc in drawn}
+    nations = {arc.mentor for arc in drawn if arc.is_national}
+    points = []
+    for code in sorted(mentors | mentees, key=lambda code: (code not in nations, code)):
+        x, y = project(CENTROIDS[code])
+        points.append(Point(code, round(x), round(y), code in mentors, code in mentees, code in nations))
+    return points
 
 
 def project(place: Position, turns: int = 0) -> Position:
@@ -119,39 +127,25 @@ def project(place: Position, turns: int = 0) -> Position:
 
 
 def arc_path(start: Position, end: Position) -> str:
-    """The arc between two places in degrees as SVG path data; where the Pacific is the shorter way, in two pieces."""
+    """The arc between two places in degrees, as SVG path data.
+
+    Where the Pacific is the shorter way it is drawn twice, off either edge: the view box shows one part of each.
+    """
     apart = project((0, end[1]))[0] - project((0, start[1]))[0]
     if abs(apart) <= 180 * UNITS_PER_DEGREE:
-        return _data(_bow(project(start), project(end)))
-    turns, edge = (-1, 0) if apart > 0 else (1, WIDTH)
-    leaving = _cut(_bow(project(start), project(end, turns)), edge)[0]
-    entering = _cut(_bow(project(start, -turns), project(end)), WIDTH - edge)[1]
-    return _data(leaving) + _data(entering)
+        return _bow(project(start), project(end))
+    turns = -1 if apart > 0 else 1
+    return _bow(project(start), project(end, turns)) + _bow(project(start, -turns), project(end))
 
 
-def _bow(start: Position, end: Position) -> Curve:
-    """A curve that bulges to the upper side of its chord, not over the map's top."""
+def _bow(start: Position, end: Position) -> str:
+    """A curve that bulges to the upper side of its chord, but not over the top of the map."""
     (x, y), (to_x, to_y) = start, end
     side = -1 if to_x < x else 1
-    control = (x + to_x) / 2 + BOW * side * (to_y - y), (y + to_y) / 2 - BOW * side * (to_x - x)
-    return start, (control[0], max(control[1], 0)), end
+    control_x = (x + to_x) / 2 + BOW * side * (to_y - y)
+    control_y = max((y + to_y) / 2 - BOW * abs(to_x - x), 0)
+    return f"M{x:.0f} {y:.0f}Q{control_x:.0f} {control_y:.0f} {to_x:.0f} {to_y:.0f}"
 
 
-def _cut(curve: Curve, x: float) -> tuple[Curve, Curve]:
-    """What lies before and after the place where a curve passes `x`, found by halving (de Casteljau)."""
-    start, control, end = curve
-    low, high = 0.0, 1.0
-    for _step in range(12):
-        t = (low + high) / 2
-        before, after = _between(start, control, t), _between(control, end, t)
-        middle = _between(before, after, t)
-        low, high = (t, high) if (middle[0] < x) == (start[0] < x) else (low, t)
-    return (start, before, middle), (middle, after, end)
-
-
-def _between(start: Position, end: Position, t: float) -> Position:
-    return start[0] + (end[0] - start[0]) * t, start[1] + (end[1] - start[1]) * t
-
-
-def _data(curve: Curve) -> str:
-    return "M{} {}Q{} {} {} {}".format(*map(round, chain(*curve)))
+def _between(start: Position, end: Position, part: float) -> Position:
+    return start[0] + (end[0] - start[0]) * part, start[1] + (end[1] - start[1]) * part

@@ -1,7 +1,8 @@
 """What an object tells search about itself: the whole contract between the site's models and the engines.
 
 A model makes itself searchable with one method, `search_document(language)`, returning a `SearchDocument` or None
-where there is nothing to find (a draft, an untranslated page). Nothing else has to be registered.
+where there is nothing to find (a draft, an untranslated page). It is called with that language active. Nothing else
+has to be registered.
 """
 
 from collections.abc import Sequence

@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.utils import translation
 from wagtail.models import Page
 
 from .documents import SearchDocument
@@ -38,7 +39,8 @@ def documents_of(key: str) -> Iterator[SearchDocument]:
         instances = model._default_manager.filter(pk=identity)
         candidates = [(instance, code) for instance in instances for code, _name in settings.LANGUAGES]
     for instance, language in candidates:
-        document = instance.search_document(language)
+        with translation.override(language):  # for addresses and labels
+            document = instance.search_document(language)
         if document is not None:
             yield document
 

@@ -17,6 +17,5 @@ def partnership_map(context: template.Context) -> dict[str, Any]:
         "arcs": arcs,
         "points": map_points(arcs),
         "total": len({partnership for arc in arcs for partnership in arc.partnerships}),
-        "width": WIDTH,
-        "height": HEIGHT,
+        "view_box": f"0 0 {WIDTH} {HEIGHT}",
     }

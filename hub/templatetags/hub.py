@@ -1,16 +1,24 @@
 """Small things templates need: languages of a page, numbers with their unit, names of kinds and countries."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from random import Random
 from typing import Any
 
+from babel.numbers import format_currency
 from django import template
 from django.conf import settings
 from django.urls import translate_url
 from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
+from wagtail.models import Page
 
+from knowledge.partnerships.models import Result
 from knowledge.taxonomy.geography import country_name
-from search.labels import kind_label
+from search.labels import kind_label, labels_of
+from search.query import SearchQuery
 
 register = template.Library()
 
@@ -60,3 +68,143 @@ def figure(value: Decimal | None) -> str:
 def with_percent(text: str) -> str:
     """A percentage: fr, es and ru keep a space before the sign that does not break."""
     return pgettext("percentage", "%(number)s%%") % {"number": text}
+
+
+@register.filter
+def money(amount: Decimal, currency: str) -> str:
+    """An amount with its currency's name, as the reader's language counts it: 2 754 000 долларов США."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return format_currency(amount, currency, locale=language, format_type="name", currency_digits=False)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language by its own name: it is never translated."""
+    return dict(settings.LANGUAGES).get(code, code)
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """The words of a text as a list: components take lists, and a template cannot write one."""
+    return text.split()
+
+
+@register.simple_tag(takes_context=True)
+def untranslated(context: template.Context) -> dict[str, str] | None:
+    """The language and address of the source, when the page shown is not translated yet."""
+    page, request = context.get("page"), context.get("request")
+    if not request or not getattr(page, "alias_of_id", None):
+        return None
+    code = Page.objects.values_list("locale__language_code", flat=True).get(pk=page.alias_of_id)
+    path = translate_url(request.path, code)
+    return {"code": code, "name": language_name(code), "path": path, "url": settings.BASE_URL + path}
+
+
+@register.simple_tag(takes_context=True)
+def content_lang(context: template.Context) -> SafeString | str:
+    """A `lang` attribute for the page's own words where they are not in the reader's language."""
+    source = context.get("source")
+    return format_html(' lang="{}"', source["code"]) if source else ""
+
+
+@register.simple_tag(takes_context=True)
+def page_languages(context: template.Context) -> list[dict[str, str]]:
+    """The languages the page can really be read in, each with its address."""
+    page, request = context["page"], context["request"]
+    translations = Page.objects.filter(translation_key=page.translation_key, alias_of__isnull=True, live=True)
+    codes = set(translations.values_list("locale__language_code", flat=True))
+    return [
+        {"code": code, "name": name, "path": translate_url(request.path, code)}
+        for code, name in settings.LANGUAGES
+        if code in codes
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def theme_name(context: template.Context, key: str) -> str:
+    """A theme's name by its key; all names asked for on one page cost one query."""
+    if not key:
+        return ""
+    request = context.get("request")
+    known = getattr(request, "theme_names", None)
+    if known is None:
+        known = labels_of("theme", THEMES)
+        if request:
+            request.theme_names = known
+    return known.get(key, key)
+
+
+THEMES = (
+    "sanitation",
+    "commercial",
+    "assets",
+    "low-income",
+    "distribution",
+    "resources",
+    "organisation",
+    "non-revenue-water",
+    "quality",
+)
+
+WAVE_WIDTH, WAVE_HEIGHT = 320, 112
+
+
+@register.simple_tag
+def waves(seed: str) -> list[dict[str, Any]]:
+    """Lines of water for a cover: always the same for one work, different for the next."""
+    random = Random(seed)
+    lines = []
+    for number in range(7):
+        height = 14 + number * 15 + random.randint(-4, 4)
+        swing = random.randint(5, 13) * random.choice((-1, 1))
+        step = random.choice((80, 107, 160))
+        start = -random.randint(0, step)
+        swings = " ".join(f"t{step} 0" for _count in range(-(-(WAVE_WIDTH - start) // step) - 1))
+        lines.append(
+            {
+                "d": f"M{start} {height}q{step // 2} {swing} {step} 0 {swings}".strip(),
+                "width": round(0.6 + number * 0.35, 2),
+                "opacity": round(0.16 + number * 0.07, 2),
+            }
+        )
+    return lines
+
+
+@register.simple_tag
+def ladder(results: Iterable[Result]) -> list[dict[str, Any]]:
+    """Results by their step of the ladder; leverage and ripples stand beside its five rungs, without a number."""
+    beside = (Result.Step.FINANCIAL_LEVERAGE, Result.Step.RIPPLE_EFFECT)
+    by_step: dict[str, list[Result]] = {}
+    for result in results:
+        by_step.setdefault(result.step, []).append(result)
+    return [
+        {"number": 0 if step in beside else number, "label": step.label, "results": by_step[step]}
+        for number, step in enumerate(Result.Step, start=1)
+        if step in by_step
+    ]
+
+
+@register.filter
+def kept(query: SearchQuery, without: str) -> list[tuple[str, str]]:
+    """A query's parameters for hidden inputs, without those that a form asks for itself."""
+    return [(name, value) for name, value in query.parameters if name not in without.split()]
+
+
+@register.simple_tag
+def year_bars(years: dict[int, int], query: SearchQuery) -> list[dict[str, Any]]:
+    """Works by year as bars of a picture 100 units wide and 40 high."""
+    if len(years) < 2:
+        return []
+    first, last = min(years), max(years)
+    width, most = 100 / (last - first + 1), max(years.values())
+    return [
+        {
+            "x": f"{(year - first) * width:.2f}",
+            "y": f"{40 - count / most * 38 - 2:.1f}",
+            "width": f"{width * 0.8:.2f}",
+            "height": f"{count / most * 38 + 2:.1f}",
+            "is_in": (query.year_from or query.year_to)
+            and (query.year_from or 0) <= year <= (query.year_to or 9999),
+        }
+        for year, count in sorted(years.items())
+    ]

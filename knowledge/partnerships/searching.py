@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from knowledge.taxonomy.geography import country_names
@@ -22,8 +21,7 @@ def partnership_document(partnership: "Partnership", language: str) -> SearchDoc
     themes, tags = list(partnership.themes.all()), list(partnership.tags.all())
     goals, targets = list(partnership.goals.all()), list(partnership.targets.select_related("goal"))
     programme = partnership.programme
-    with translation.override(language):
-        subjects = [partnership.get_kind_display(), partnership.get_direction_display()]
+    subjects = [partnership.get_kind_display(), partnership.get_direction_display()]
     subjects += [subject.label.in_language(language) for subject in (*themes, *tags)]
     statements = [*partnership.objectives, *partnership.steps, *partnership.pledges, *partnership.milestones]
     return SearchDocument(
@@ -57,8 +55,7 @@ def partnership_document(partnership: "Partnership", language: str) -> SearchDoc
 
 def sdg_lines(items: "Iterable[Goal | Target]", language: str) -> list[str]:
     """Goals and targets as people ask for them: "SDG 6.4 Water-use efficiency", "ODS 6.4 …"."""
-    with translation.override(language):
-        return [f"{_('SDG')} {item.key} {item.name.in_language(language)}" for item in items]
+    return [f"{_('SDG')} {item.key} {item.name.in_language(language)}" for item in items]
 
 
 def _names(partnership: "Partnership", bodies: list) -> list[str]:
