@@ -127,13 +127,11 @@ def project(place: Position, turns: int = 0) -> Position:
 
 
 def arc_path(start: Position, end: Position) -> str:
-    """The arc between two places in degrees, as SVG path data.
-
-    Where the Pacific is the shorter way it is drawn twice, off either edge: the view box shows one part of each.
-    """
+    """The arc between two places in degrees, as SVG path data."""
     apart = project((0, end[1]))[0] - project((0, start[1]))[0]
     if abs(apart) <= 180 * UNITS_PER_DEGREE:
         return _bow(project(start), project(end))
+    # The Pacific is the shorter way: drawn off either edge, of which the view box shows one part each.
     turns = -1 if apart > 0 else 1
     return _bow(project(start), project(end, turns)) + _bow(project(start, -turns), project(end))
 

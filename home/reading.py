@@ -1,40 +1,41 @@
 """What the front page shows besides its own words."""
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import get_language
 
 from knowledge.library.models.index import LIBRARY_KINDS
-from knowledge.partnerships.models import Organisation, Partnership
-from knowledge.taxonomy.models import Theme
+from knowledge.partnerships.models import Partnership
+from knowledge.taxonomy.reading import known_themes
+from search.hits import Hit, Results
 from search.query import SearchQuery
 from search.results import search_for
 
+REGISTRY_KINDS = tuple(kind.value for kind in Partnership.Kind)
 NEWEST = 3
 
 
 def front_page(user: AbstractBaseUser | AnonymousUser) -> dict[str, object]:
     """Themes with the number of works under each, the newest works, and the figures of the registry."""
-    everything = search_for(SearchQuery(ui=get_language(), sort="newest"), user)
-    counts = everything.facets.get("theme", {})
-    partnerships = Partnership.objects.visible_to(user)
+    language = get_language() or settings.LANGUAGE_CODE
+    query = SearchQuery(ui=language, sort="newest")
+    works = search_for(query.within_kinds((*LIBRARY_KINDS, *REGISTRY_KINDS)), user)
+    library = search_for(query.within_kinds(LIBRARY_KINDS), user)
+    counts = works.facets.get("theme", {})
     return {
-        "themes": [(theme, counts.get(theme.key, 0)) for theme in Theme.objects.all()],
-        "newest": _newest(user),
+        "themes": [(theme, counts.get(theme.key, 0)) for theme in known_themes()],
+        "newest": _newest(library, works),
         "figures": {
-            "partnerships": partnerships.count(),
-            "with_results": partnerships.with_results().count(),
-            "organisations": Organisation.objects.visible_to(user).count(),
-            "countries": len(everything.facets.get("country", {})),
+            "partnerships": sum(works.facets["kind"].get(kind, 0) for kind in REGISTRY_KINDS),
+            "with_results": Partnership.objects.visible_to(user).with_results().count(),
+            "organisations": len(works.facets["org"]),
+            "countries": len(works.facets["country"]),
         },
     }
 
 
-def _newest(user: AbstractBaseUser | AnonymousUser) -> list[object]:
+def _newest(library: Results, works: Results) -> list[Hit]:
     """Library items first; while there are few, the newest partnerships with them."""
-    kinds = (*LIBRARY_KINDS, *(kind.value for kind in Partnership.Kind))
-    query = SearchQuery(ui=get_language(), sort="newest")
-    items = search_for(query.within_kinds(kinds[: len(LIBRARY_KINDS)]), user).hits[:NEWEST]
-    if len(items) < NEWEST:
-        items += search_for(query.within_kinds(kinds[len(LIBRARY_KINDS) :]), user).hits[: NEWEST - len(items)]
-    return list(items)
+    known = {hit.reference for hit in library.hits}
+    return [*library.hits, *(hit for hit in works.hits if hit.reference not in known)][:NEWEST]

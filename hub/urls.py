@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home.views import serve_page
 from knowledge.media import urls as media_urls
 from knowledge.partnerships.urls import organisation_urls, partnership_urls
 from search import urls as search_urls
@@ -37,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("search/", include(search_urls)),
     path("partnerships/", include(partnership_urls)),
     path("organisations/", include(organisation_urls)),
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )
 

@@ -32,9 +32,10 @@ class SearchDocument:
     """One work in one language.
 
     `reference` is the fact's stable id; `names` are words to find it by in every language (acronyms, cities,
-    countries); `subjects` are labels of its themes and tags; facet values are keys, never labels; `depends_on` are
-    the objects whose change changes this document; `audience` is a token such as "public", "members", "group:3";
-    `weight` below 1 puts what is background (a body) behind what tells of the work itself.
+    countries); `subjects` are labels of its themes and tags; `mentors` and `mentees` are the countries of either
+    side; facet values are keys, never labels; `audience` is a token such as "public", "members", "group:3"; `weight`
+    below 1 puts what is background (a body) behind what tells of the work itself; `depends_on` are the objects whose
+    change changes this document.
     """
 
     reference: str
@@ -55,12 +56,14 @@ class SearchDocument:
     countries: Sequence[str] = ()
     regions: Sequence[str] = ()
     organisations: Sequence[str] = ()
+    mentors: Sequence[str] = ()
+    mentees: Sequence[str] = ()
     audience: str = PUBLIC
     weight: float = 1.0
     depends_on: Sequence[models.Model] = field(default=(), compare=False)
 
     def facets(self) -> dict[str, Any]:
-        """Facet name → keys, as the engines filter and count them."""
+        """Facet name → keys, as the engines filter and count them; the two sides of a partnership are only shown."""
         return {
             "kind": [self.kind],
             "theme": list(dict.fromkeys(self.themes)),
@@ -69,4 +72,6 @@ class SearchDocument:
             "country": list(dict.fromkeys(self.countries)),
             "region": list(dict.fromkeys(self.regions)),
             "org": list(dict.fromkeys(self.organisations)),
+            "mentor": list(dict.fromkeys(self.mentors)),
+            "mentee": list(dict.fromkeys(self.mentees)),
         }

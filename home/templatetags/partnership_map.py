@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.inclusion_tag("home/components/map.html", takes_context=True)
 def partnership_map(context: template.Context) -> dict[str, Any]:
-    """Who works with whom, as far as the reader may see: the map and the same as a table; nothing while there is none."""
+    """Who works with whom, as far as the reader may see: a map and the same as a table; nothing while nobody does."""
     user = getattr(context.get("request"), "user", None) or AnonymousUser()
     arcs = partnership_arcs(user)
     return {

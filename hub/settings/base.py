@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 env = environ.Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-VAR_DIR = BASE_DIR / "var"  # everything the running site writes: database, media, documents
+VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))  # what the running site writes: database, media, documents
 VAR_DIR.mkdir(exist_ok=True)
 
 BASE_URL = env.str("BASE_URL", "http://localhost:8000").rstrip("/")

@@ -4,4 +4,6 @@ from .base import *  # noqa: F403
 from .base import env
 
 DEBUG = env.bool("DEBUG", True)
+WHITENOISE_USE_FINDERS = True  # static files straight from the source tree, DEBUG or not
+WHITENOISE_AUTOREFRESH = True
 SECRET_KEY = env.str("SECRET_KEY", "development-only-key-that-production-refuses")

@@ -1,5 +1,6 @@
 """Small things templates need: languages of a page, numbers with their unit, names of kinds and countries."""
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from random import Random
@@ -13,11 +14,14 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from knowledge.partnerships.models import Result
+from knowledge.partnerships import dates
+from knowledge.partnerships.models import Programme, Result
 from knowledge.taxonomy.geography import country_name
-from search.labels import kind_label, labels_of
+from knowledge.taxonomy.reading import known_themes
+from search.labels import kind_label
 from search.query import SearchQuery
 
 register = template.Library()
@@ -78,6 +82,35 @@ def money(amount: Decimal, currency: str) -> str:
 
 
 @register.filter
+def partial_date(text: str) -> str:
+    """A date known to the year, the month or the day, as the reader writes it; any other text stays as it is."""
+    return dates.display(text) if re.match(dates.PARTIAL_DATE, text) else text
+
+
+@register.filter
+def period(programme: Programme) -> str:
+    return " – ".join(dates.display(date) for date in (programme.start, programme.end) if date)
+
+
+@register.filter
+def unit_name(unit: str) -> str:
+    """A unit's name; one that the results do not know stands as it was written."""
+    return str(dict(Result.Unit.choices).get(unit, unit))
+
+
+@register.filter
+def texts(blocks: Iterable[Any]) -> list[str]:
+    """What the blocks of a StreamField say, in the reader's language."""
+    return [str(block.value) for block in blocks]
+
+
+@register.filter
+def item(value: dict[str, Any], key: str) -> Any:
+    """A struct's field whose name a template would take for a method of `dict`: "items", "values"."""
+    return value[key]
+
+
+@register.filter
 def language_name(code: str) -> str:
     """A language by its own name: it is never translated."""
     return dict(settings.LANGUAGES).get(code, code)
@@ -93,7 +126,7 @@ def words(text: str) -> list[str]:
 def untranslated(context: template.Context) -> dict[str, str] | None:
     """The language and address of the source, when the page shown is not translated yet."""
     page, request = context.get("page"), context.get("request")
-    if not request or not getattr(page, "alias_of_id", None):
+    if request is None or page is None or not getattr(page, "alias_of_id", None):
         return None
     code = Page.objects.values_list("locale__language_code", flat=True).get(pk=page.alias_of_id)
     path = translate_url(request.path, code)
@@ -120,31 +153,11 @@ def page_languages(context: template.Context) -> list[dict[str, str]]:
     ]
 
 
-@register.simple_tag(takes_context=True)
-def theme_name(context: template.Context, key: str) -> str:
-    """A theme's name by its key; all names asked for on one page cost one query."""
-    if not key:
-        return ""
-    request = context.get("request")
-    known = getattr(request, "theme_names", None)
-    if known is None:
-        known = labels_of("theme", THEMES)
-        if request:
-            request.theme_names = known
-    return known.get(key, key)
+@register.simple_tag
+def theme_name(key: str) -> str:
+    """A theme's name by its key."""
+    return next((str(theme) for theme in known_themes() if theme.key == key), key)
 
-
-THEMES = (
-    "sanitation",
-    "commercial",
-    "assets",
-    "low-income",
-    "distribution",
-    "resources",
-    "organisation",
-    "non-revenue-water",
-    "quality",
-)
 
 WAVE_WIDTH, WAVE_HEIGHT = 320, 112
 
@@ -184,6 +197,31 @@ def ladder(results: Iterable[Result]) -> list[dict[str, Any]]:
     ]
 
 
+@register.simple_tag(takes_context=True)
+def canonical_url(context: template.Context) -> str:
+    """The address search engines should keep: the source's while a page is not translated."""
+    source = context.get("source")
+    return source["url"] if source else next(link["url"] for link in context["languages"] if link["is_current"])
+
+
+@register.filter
+def sorted_by(query: SearchQuery, sort: str) -> SearchQuery:
+    return query.sorted_by(sort)
+
+
+@register.filter
+def asking(query: SearchQuery, text: str) -> SearchQuery:
+    return query.asking(text)
+
+
+SORT_NAMES = {"relevance": _("Best match"), "newest": _("Newest"), "oldest": _("Oldest"), "title": _("Title")}
+
+
+@register.filter
+def sort_name(sort: str) -> str:
+    return str(SORT_NAMES[sort])
+
+
 @register.filter
 def kept(query: SearchQuery, without: str) -> list[tuple[str, str]]:
     """A query's parameters for hidden inputs, without those that a form asks for itself."""
@@ -203,8 +241,7 @@ def year_bars(years: dict[int, int], query: SearchQuery) -> list[dict[str, Any]]
             "y": f"{40 - count / most * 38 - 2:.1f}",
             "width": f"{width * 0.8:.2f}",
             "height": f"{count / most * 38 + 2:.1f}",
-            "is_in": (query.year_from or query.year_to)
-            and (query.year_from or 0) <= year <= (query.year_to or 9999),
+            "is_in": (query.year_from or query.year_to) and (query.year_from or 0) <= year <= (query.year_to or 9999),
         }
         for year, count in sorted(years.items())
     ]

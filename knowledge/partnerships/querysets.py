@@ -3,6 +3,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Prefetch
 
 if TYPE_CHECKING:
     from .models import Organisation
@@ -21,7 +22,14 @@ class FactQuerySet(models.QuerySet[Any]):
 
 class PartnershipQuerySet(FactQuerySet):
     def with_partners(self) -> Self:
-        return self.prefetch_related("partners__organisation")
+        from .models import Partner
+
+        return self.prefetch_related(Prefetch("partners", Partner.objects.select_related("organisation")))
+
+    def with_results_and_proof(self) -> Self:
+        from .models import Result
+
+        return self.prefetch_related(Prefetch("results", Result.objects.select_related("source")))
 
     def of_organisation(self, organisation: "Organisation") -> Self:
         return self.filter(partners__organisation=organisation).distinct()
@@ -30,7 +38,8 @@ class PartnershipQuerySet(FactQuerySet):
         return (
             self.select_related("programme")
             .with_partners()
-            .prefetch_related("results__source", "themes", "tags", "goals", "targets", "sources")
+            .with_results_and_proof()
+            .prefetch_related("themes", "tags", "goals", "targets", "sources")
         )
 
     def newest_first(self) -> Self:

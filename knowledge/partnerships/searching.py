@@ -13,7 +13,7 @@ from .dates import year_of
 if TYPE_CHECKING:
     from knowledge.taxonomy.models import Goal, Target
 
-    from .models import Partnership
+    from .models import Partner, Partnership
 
 
 def partnership_document(partnership: "Partnership", language: str) -> SearchDocument:
@@ -49,8 +49,18 @@ def partnership_document(partnership: "Partnership", language: str) -> SearchDoc
         countries=[str(country) for country in partnership.countries],
         regions=[partnership.region],
         organisations=[body.reference for body in bodies],
+        mentors=_countries(partnership.mentors),
+        mentees=_countries(partnership.mentees),
         depends_on=[*bodies, *themes, *tags, *([programme] if programme else [])],
     )
+
+
+def _countries(partners: "list[Partner]") -> list[str]:
+    return [
+        str(partner.organisation.country)
+        for partner in partners
+        if partner.organisation and partner.organisation.country
+    ]
 
 
 def sdg_lines(items: "Iterable[Goal | Target]", language: str) -> list[str]:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,5 +10,9 @@ class TaxonomyConfig(AppConfig):
 
     def ready(self) -> None:
         from . import labels
+        from .models import Theme
+        from .reading import forget_themes
 
         labels.register()
+        post_save.connect(forget_themes, sender=Theme)
+        post_delete.connect(forget_themes, sender=Theme)

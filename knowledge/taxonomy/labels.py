@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from search.labels import Labels, register_labels
 
 from .geography import Region, country_name
-from .models import Goal, Tag, Target, Theme
+from .models import Goal, Tag, Target
+from .reading import known_themes
 
 
 def theme_labels(keys: Iterable[str]) -> Labels:
-    return {theme.key: str(theme) for theme in Theme.objects.filter(key__in=keys)}
+    wanted = set(keys)
+    return {theme.key: str(theme) for theme in known_themes() if theme.key in wanted}
 
 
 def sdg_labels(keys: Iterable[str]) -> Labels:

@@ -125,7 +125,9 @@ def test_works_are_sorted_by_year(engine: str, sort: str, reverse: bool) -> None
 def test_pages_hold_every_work_once(engine: str) -> None:
     seen: list[str] = []
     for page in range(1, 9):
-        seen += [hit.key for hit in search_for(SearchQuery(sort="title", kinds=("wop",), page=page), AnonymousUser()).hits]
+        seen += [
+            hit.key for hit in search_for(SearchQuery(sort="title", kinds=("wop",), page=page), AnonymousUser()).hits
+        ]
     assert len(seen) == len(set(seen)) == search_for(SearchQuery(kinds=("wop",)), AnonymousUser()).total
 
 

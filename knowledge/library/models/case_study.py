@@ -95,7 +95,7 @@ class CaseStudyPage(LibraryItemPage):
             partnership = (
                 Partnership.objects.visible_to(request.user)
                 .with_partners()
-                .prefetch_related("results__source")
+                .with_results_and_proof()
                 .filter(pk=self.partnership_id)
                 .first()
             )
@@ -126,5 +126,7 @@ class CaseStudyPage(LibraryItemPage):
             "countries": known.countries,
             "regions": known.regions,
             "organisations": known.organisations,
+            "mentors": known.mentors,
+            "mentees": known.mentees,
             "depends_on": [*tags, partnership, *known.depends_on],
         }

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.utils.html import strip_tags
@@ -6,16 +6,23 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from knowledge.media.blocks import FileBlock
 from knowledge.media.searching import passages_of
 from knowledge.partnerships.models import Source
-from knowledge.taxonomy.models import Goal, Target, Theme
+from knowledge.taxonomy.models import Target, Theme
 from search.audience import page_audience
 from search.documents import SearchDocument
+
+
+class LibraryItemQuerySet(PageQuerySet):
+    def for_reading(self) -> Self:
+        """With what every item's page shows beside its own fields."""
+        return self.select_related("image")
 
 
 class LibraryItemPage(Page):
@@ -43,16 +50,15 @@ class LibraryItemPage(Page):
         help_text=_("In this page's language; the image's own description if empty."),
     )
     themes = ParentalManyToManyField(Theme, blank=True, verbose_name=_("themes"), related_name="%(class)s_set")
-    goals = ParentalManyToManyField(Goal, blank=True, verbose_name=_("goals"), related_name="%(class)s_set")
     targets = ParentalManyToManyField(Target, blank=True, verbose_name=_("targets"), related_name="%(class)s_set")
     sources = ParentalManyToManyField(Source, blank=True, verbose_name=_("sources"), related_name="%(class)s_set")
     files = StreamField([("file", FileBlock())], verbose_name=_("files"), blank=True)
 
+    objects = PageManager.from_queryset(LibraryItemQuerySet)()
+
     item_panels = [FieldPanel("summary"), MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], _("Image"))]
     subject_panels = [
-        MultiFieldPanel(
-            [FieldPanel("year"), FieldPanel("themes"), FieldPanel("goals"), FieldPanel("targets")], _("Subjects")
-        ),
+        MultiFieldPanel([FieldPanel("year"), FieldPanel("themes"), FieldPanel("targets")], _("Subjects")),
         FieldPanel("files"),
         FieldPanel("sources"),
     ]
@@ -62,7 +68,7 @@ class LibraryItemPage(Page):
     override_translatable_fields = [
         *(
             SynchronizedField(name, overridable=False)
-            for name in ("slug", "reference", "year", "themes", "goals", "targets", "sources")
+            for name in ("slug", "reference", "year", "themes", "targets", "sources")
         ),
         TranslatableField("summary"),
     ]
@@ -104,8 +110,7 @@ class LibraryItemPage(Page):
             "names": [],
             "themes": [theme.key for theme in themes],
             "subjects": [theme.label.in_language(language) for theme in themes],
-            "sdgs": [*(goal.key for goal in self.goals.all()), *(target.goal.key for target in targets)]
-            + [target.code for target in targets],
+            "sdgs": [*(target.goal.key for target in targets), *(target.code for target in targets)],
             "depends_on": [*themes, *self.documents],
         }
         for name, extra in self.facts_for_search().items():
