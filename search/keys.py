@@ -31,7 +31,9 @@ def is_searchable(model: type[models.Model]) -> bool:
 def documents_of(key: str) -> Iterator[SearchDocument]:
     """Load what `key` names, as it is now, and ask it in every language; nothing where it is gone."""
     label, _separator, identity = key.partition(":")
-    model = apps.get_model(label)
+    model = next((model for model in searchable_models() if model._meta.label_lower == label), None)
+    if model is None:  # a kind of work that the site no longer has
+        return
     if issubclass(model, Page):
         pages = model._default_manager.filter(translation_key=identity).select_related("locale")
         candidates = [(page, page.locale.language_code) for page in pages]

@@ -62,7 +62,7 @@ class SearchDependency(models.Model):
 class SearchMark(models.Model):
     """A change that search has not seen yet, written in the transaction of the change itself.
 
-    `version` counts the changes, so that a mark renewed while its object is being built is not lost;
+    `version` is another with every change, so that a mark renewed while its object is being built is not lost;
     `built_version` is the version whose entries are in the database and only lack in Elasticsearch.
     """
 

@@ -1,10 +1,9 @@
+import time
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F
-from django.utils import timezone
 
 from .audience import audiences_of
 
@@ -20,13 +19,17 @@ class SearchEntryQuerySet(models.QuerySet[Any]):
 
 class SearchMarkQuerySet(models.QuerySet[Any]):
     def add(self, keys: set[str]) -> None:
-        """Mark `keys`: one more version of each that is marked already, a new mark for the others."""
+        """Mark `keys`: a new version of those that are marked already, a new mark for the others.
+
+        One statement, because another process may finish a mark between any two; in one order, because two
+        transactions that mark the same keys wait for each other.
+        """
         from .models import SearchMark
 
-        marks: list[Any] = [SearchMark(key=key) for key in sorted(keys)]
-        self.bulk_create(marks, ignore_conflicts=True)
-        # A fresh row counts from 1 to 2 here: harmless, and the whole stays two statements that race with nobody.
-        self.filter(key__in=keys).update(version=F("version") + 1, marked_at=timezone.now())
+        marks: list[Any] = [SearchMark(key=key, version=time.time_ns()) for key in sorted(keys)]
+        self.bulk_create(
+            marks, update_conflicts=True, unique_fields=["key"], update_fields=["version", "marked_at"], batch_size=500
+        )
 
     def oldest(self, limit: int) -> "SearchMarkQuerySet":
         return self.order_by("attempts", "marked_at", "pk")[:limit]

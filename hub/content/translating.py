@@ -67,4 +67,7 @@ def translate(page: Page, texts: Texts) -> None:
                     "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
                 },
             )
-        translation.save_target(publish=True)
+        # Left to save_target, publishing waits for the end of the transaction, and then writes back the number of
+        # children that the page had before others were put below it.
+        translation.save_target(publish=False)
+        translation.get_target_instance().get_latest_revision().publish()

@@ -51,7 +51,7 @@ def partnership_document(partnership: "Partnership", language: str) -> SearchDoc
         organisations=[body.reference for body in bodies],
         mentors=_countries(partnership.mentors),
         mentees=_countries(partnership.mentees),
-        depends_on=[*bodies, *themes, *tags, *([programme] if programme else [])],
+        depends_on=[*bodies, *themes, *tags, *goals, *targets, *([programme] if programme else [])],
     )
 
 

@@ -10,27 +10,33 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+from elasticsearch import Elasticsearch
+from redis import Redis
 
 ROOT = Path(__file__).resolve().parents[2]
+SERVER = ("-m", "gunicorn", "hub.wsgi", "--threads", "8", "--log-level", "error", "--bind")
+WORKER = ("manage.py", "worker", "--no-reload", "--no-startup-delay", "--interval", "0.3")
 
 
 @dataclass
 class Site:
-    """A running site: `url` without a slash at the end, `run` for its management commands."""
+    """A running site: `url` without a slash at the end, `run` for its management commands, logs in `folder`."""
 
     url: str
+    folder: Path
     environment: dict[str, str]
 
-    def run(self, *command: str, check: bool = True) -> str:
+    def run(self, *command: str, check: bool = True, **extra: str) -> str:
+        """What a management command prints; `extra` are environment variables for it alone."""
         result = subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,
-            env=self.environment,
+            env=self.environment | extra,
             capture_output=True,
             text=True,
             check=False,
@@ -41,38 +47,29 @@ class Site:
 
 
 @contextmanager
-def running_site(folder: Path, *, with_elasticsearch: bool = True) -> Iterator[Site]:
+def running_site(folder: Path) -> Iterator[Site]:
     """Migrate, load the real content, then serve it until the context ends."""
-    with _database(folder) as database_url, _free_port() as port:
+    with ExitStack() as stack:
+        address = f"127.0.0.1:{_free_port()}"
+        elasticsearch_url = os.environ.get("ELASTICSEARCH_URL", "")
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "hub.settings.development",
-            "DATABASE_URL": database_url,
+            "DATABASE_URL": stack.enter_context(_database(folder)),
+            "REDIS_URL": stack.enter_context(_cache()),
             "VAR_DIR": str(folder),
-            "BASE_URL": f"http://127.0.0.1:{port}",
-            "ELASTICSEARCH_URL": os.environ.get("ELASTICSEARCH_URL", "") if with_elasticsearch else "",
-            "ELASTICSEARCH_INDEX": f"e2e-{uuid.uuid4().hex[:12]}",
+            "BASE_URL": f"http://{address}",
+            "ELASTICSEARCH_URL": elasticsearch_url,
+            "ELASTICSEARCH_INDEX": stack.enter_context(_index(elasticsearch_url)),
             "TASKS_MODE": "worker",
-            "DEBUG": "1",
+            "DEBUG": "0",
         }
-        site = Site(f"http://127.0.0.1:{port}", environment)
+        site = Site(f"http://{address}", folder, environment)
         for command in ("compile_messages", "migrate", "load_content", "load_demo"):
-            site.run(command)
-        site.run("search_sync")
-        environment["DEBUG"] = "0"
-        server = [
-            "-m",
-            "gunicorn",
-            "hub.wsgi",
-            "--bind",
-            f"127.0.0.1:{port}",
-            "--threads",
-            "8",
-            "--log-level",
-            "error",
-        ]
-        with _process(server, environment), _process(["manage.py", "worker", "--no-reload"], environment):
-            _wait_for(f"{site.url}/healthz")
-            yield site
+            site.run(command, TASKS_MODE="inline", DEBUG="1")  # inline: the worker begins with nothing left to do
+        stack.enter_context(_process(site, "server", *SERVER, address))
+        stack.enter_context(_process(site, "worker", *WORKER))
+        _wait_for(f"{site.url}/healthz")
+        yield site
 
 
 @contextmanager
@@ -92,25 +89,49 @@ def _database(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _process(arguments: list[str], environment: dict[str, str]) -> Iterator[None]:
-    process = subprocess.Popen([sys.executable, *arguments], cwd=ROOT, env=environment)
-    try:
-        yield
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+def _cache() -> Iterator[str]:
+    """A Redis database that nobody else uses, emptied; memory of the processes where there is no Redis."""
+    address = os.environ.get("REDIS_URL", "")
+    if address:
+        address = f"{address.rsplit('/', 1)[0] if address.count('/') > 2 else address}/9"
+        with Redis.from_url(address) as client:
+            client.flushdb()
+    yield address
 
 
 @contextmanager
-def _free_port() -> Iterator[int]:
+def _index(elasticsearch_url: str) -> Iterator[str]:
+    """The name of an Elasticsearch index that is not there yet, and is gone afterwards."""
+    name = f"e2e-{uuid.uuid4().hex[:12]}"
+    yield name
+    if elasticsearch_url:
+        with Elasticsearch(elasticsearch_url, request_timeout=30) as client:
+            for index in client.indices.get(index=f"{name}*"):
+                client.indices.delete(index=index)
+
+
+@contextmanager
+def _process(site: Site, name: str, *arguments: str) -> Iterator[None]:
+    """A Python process beside the tests; what it says goes to a file."""
+    with (site.folder / f"{name}.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, *arguments], cwd=ROOT, env=site.environment, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            yield
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    yield port
+        return int(probe.getsockname()[1])
 
 
 def _wait_for(url: str, seconds: float = 60) -> None:

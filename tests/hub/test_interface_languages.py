@@ -22,23 +22,6 @@ pytestmark = pytest.mark.django_db
 
 # Names that are the same in every language.
 PROPER = {"Headwaters", "English", "Français", "Español", "GWOPA", "BSD", "PDF", "en", "fr", "es", "ru"}
-    "Headwaters",
-    "English",
-    "Français",
-    "Español",
-    "Русский",
-    "EN",
-    "FR",
-    "ES",
-    "RU",
-    "GWOPA",
-    "BSD",
-    "PDF",
-    "en",
-    "fr",
-    "es",
-    "ru",
-}
 SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "content")
 
 

@@ -1,0 +1,56 @@
+"""Production refuses to start without what it needs, and says which; a laptop needs nothing."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PRINT_DEBUG = "import django; django.setup(); from django.conf import settings; print(settings.DEBUG)"
+COMPLETE = {
+    "SECRET_KEY": "k" * 60,
+    "ALLOWED_HOSTS": "hub.example",
+    "BASE_URL": "https://hub.example",
+    "DATABASE_URL": "postgres://user:secret@localhost/headwaters",
+    "EMAIL_URL": "smtp://localhost:25",
+    "DEFAULT_FROM_EMAIL": "hub@hub.example",
+}
+
+
+def start(module: str, environment: dict[str, str], tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if name not in COMPLETE}
+    return subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import django; django.setup(); from django.conf import settings; print(settings.DEBUG)",
+        ],
+        env=clean | {"DJANGO_SETTINGS_MODULE": module, "VAR_DIR": str(tmp_path)} | environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_names_everything_that_is_missing_at_once(tmp_path: Path) -> None:
+    result = start("hub.settings.production", {}, tmp_path)
+    assert result.returncode != 0
+    assert all(name in result.stderr for name in COMPLETE)
+
+
+@pytest.mark.parametrize("key", ["short", "development-only-key-that-production-refuses" * 2])
+def test_production_refuses_a_weak_key(tmp_path: Path, key: str) -> None:
+    result = start("hub.settings.production", COMPLETE | {"SECRET_KEY": key}, tmp_path)
+    assert "SECRET_KEY must be a random value" in result.stderr
+
+
+def test_production_starts_when_it_has_what_it_needs(tmp_path: Path) -> None:
+    result = start("hub.settings.production", COMPLETE, tmp_path)
+    assert (result.returncode, result.stdout.strip()) == (0, "False"), result.stderr
+
+
+def test_development_needs_no_variable(tmp_path: Path) -> None:
+    assert start("hub.settings.development", {}, tmp_path).stdout.strip() == "True"
