@@ -1,5 +1,6 @@
 """Where search has drifted from the site: what is marked, what the entries lack, what Elasticsearch lacks."""
 
+import logging
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from .marks import mark_keys
 from .models import SearchEntry, SearchMark
 from .sync import drain
 
+logger = logging.getLogger(__name__)
 COMPARED = [column.name for column in SearchEntry._meta.concrete_fields if column.name not in ("id", "built_at")]
 
 
@@ -51,7 +53,12 @@ def repair(drift: Drift) -> int:
 
 
 def _differs(key: str) -> bool:
-    return _rows(entries_of(key)[0]) != _rows(SearchEntry.objects.of_key(key))
+    try:
+        entries, _dependencies = entries_of(key)
+    except Exception:  # one broken object must not hide the others
+        logger.exception("Building %s failed", key)
+        return True
+    return _rows(entries) != _rows(SearchEntry.objects.of_key(key))
 
 
 def _rows(entries: "models.QuerySet[SearchEntry] | list[SearchEntry]") -> dict[tuple[str, str, int], list[object]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -31,7 +32,7 @@ def is_searchable(model: type[models.Model]) -> bool:
 def documents_of(key: str) -> Iterator[SearchDocument]:
     """Load what `key` names, as it is now, and ask it in every language; nothing where it is gone."""
     label, _separator, identity = key.partition(":")
-    model = next((model for model in searchable_models() if model._meta.label_lower == label), None)
+    model: Any = next((model for model in searchable_models() if model._meta.label_lower == label), None)
     if model is None:  # a kind of work that the site no longer has
         return
     if issubclass(model, Page):

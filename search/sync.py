@@ -23,7 +23,7 @@ def drain(*, limit: int = 10_000) -> int:
             break
         seen.update(mark.pk for mark in marks)
         built = [mark for mark in marks if _build(mark)]
-        finished += _finish(built) if _index(built) else 0
+        finished += _finish(_index(built))
     return finished
 
 
@@ -34,23 +34,29 @@ def _build(mark: SearchMark) -> bool:
         build(mark.key)
     except Exception as error:  # a builder must never stop the others, nor a publish
         logger.exception("Building %s failed", mark.key)
-        _postpone([mark], error)
+        _postpone(mark, str(error))
         return False
     SearchMark.objects.filter(pk=mark.pk).update(built_version=mark.version)
     return True
 
 
-def _index(marks: list[SearchMark]) -> bool:
-    """Bring the works to Elasticsearch; True where there is none to bring them to."""
+def _index(marks: list[SearchMark]) -> list[SearchMark]:
+    """Bring the works to Elasticsearch; returns those that got there, all of them where there is none."""
     if not settings.ELASTICSEARCH_URL or not marks:
-        return True
+        return marks
     try:
         with breaker.guard():
-            elasticsearch.update([mark.key for mark in marks])
+            refused = elasticsearch.update([mark.key for mark in marks])
+    except elasticsearch.Refused as error:
+        if len(marks) > 1:  # one of them must not hold up the others
+            return [mark for some in marks for mark in _index([some])]
+        refused = {marks[0].key: str(error)}
     except elasticsearch.Unavailable as error:
-        _postpone(marks, error)
-        return False
-    return True
+        refused = dict.fromkeys((mark.key for mark in marks), str(error))
+    for mark in marks:
+        if mark.key in refused:
+            _postpone(mark, refused[mark.key])
+    return [mark for mark in marks if mark.key not in refused]
 
 
 def _finish(marks: list[SearchMark]) -> int:
@@ -60,6 +66,5 @@ def _finish(marks: list[SearchMark]) -> int:
     return sum(done)
 
 
-def _postpone(marks: list[SearchMark], error: Exception) -> None:
-    pks = [mark.pk for mark in marks]
-    SearchMark.objects.filter(pk__in=pks).update(attempts=F("attempts") + 1, error=str(error)[:2000])
+def _postpone(mark: SearchMark, error: str) -> None:
+    SearchMark.objects.filter(pk=mark.pk).update(attempts=F("attempts") + 1, error=error[:2000])

@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -18,3 +19,7 @@ class Command(BaseCommand):
             no_wrap=True,
             verbosity=options["verbosity"],
         )
+        for path in Path(settings.BASE_DIR, "locale").glob("*/LC_MESSAGES/django.po"):
+            lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+            # The date of the last run would be a change in every commit.
+            path.write_text("".join(line for line in lines if not line.startswith('"POT-Creation')), encoding="utf-8")

@@ -1,7 +1,7 @@
 """The engine of a site that has Elasticsearch 9: one document per work and audience, a field per language."""
 
-from ..breaker import Unavailable
+from ..breaker import Refused, Unavailable
 from .index import differences, rebuild, update
 from .search import search, suggest
 
-__all__ = ["Unavailable", "differences", "rebuild", "search", "suggest", "update"]
+__all__ = ["Refused", "Unavailable", "differences", "rebuild", "search", "suggest", "update"]

@@ -4,9 +4,11 @@ from functools import lru_cache
 
 from django.conf import settings
 from elastic_transport import TransportError
-from elasticsearch import ApiError, Elasticsearch
+from elasticsearch import ApiError, Elasticsearch, helpers
 
-from ..breaker import Unavailable
+from ..breaker import Refused, Unavailable
+
+TOO_MUCH = (400, 413)  # of this one request; the next may be answered
 
 
 @lru_cache(maxsize=4)
@@ -19,5 +21,10 @@ def connection(timeout: float | None = None) -> Iterator[Elasticsearch]:
     """The process's client; whatever goes wrong on the way or over there is one thing to the site: Unavailable."""
     try:
         yield _client(settings.ELASTICSEARCH_URL, timeout or settings.ELASTICSEARCH_TIMEOUT)
-    except (ApiError, TransportError) as error:
+    except ApiError as error:
+        kind = Refused if error.meta.status in TOO_MUCH else Unavailable
+        raise kind(f"{type(error).__name__}: {error}") from error
+    except (TransportError, helpers.ScanError) as error:
         raise Unavailable(f"{type(error).__name__}: {error}") from error
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise Unavailable(f"This is no answer of Elasticsearch: {error!r}") from error

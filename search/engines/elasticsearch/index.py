@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from elasticsearch import Elasticsearch, helpers
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch, helpers
 
 from search.languages import fold
+from search.marks import mark_keys
 from search.models import SearchEntry
 
 from .client import connection
@@ -16,15 +19,19 @@ from .mapping import PASSAGES_PER_WORK, index_mappings, index_settings
 
 WRITE_SECONDS = 30.0  # a worker can wait
 INLINE_SECONDS = 0.5  # an editor without a worker cannot
-BULK = 200
+BULK, BULK_BYTES = 200, 20 * 1024**2  # works and bytes in one request
 
 
-def update(keys: Iterable[str]) -> None:
-    """Make Elasticsearch say of `keys` what the entries say: write what there is, delete what is gone."""
+def update(keys: Iterable[str]) -> dict[str, str]:
+    """Make Elasticsearch say of `keys` what the entries say: write what there is, delete what is gone.
+
+    Returns the works it refused, with its reason.
+    """
     keys = list(keys)
     seconds = WRITE_SECONDS if settings.TASKS_MODE == "worker" else INLINE_SECONDS
     with connection(seconds) as client:
-        _ensure_index(client)
+        if not _exists(client):  # an empty server: half an index would hide the rest of the site
+            rebuild()
         present = {document["_id"]: document for document in _documents(SearchEntry.objects.filter(key__in=keys))}
         stored = client.search(
             index=settings.ELASTICSEARCH_INDEX,
@@ -33,28 +40,31 @@ def update(keys: Iterable[str]) -> None:
             source=False,
         )["hits"]["hits"]
         gone = [{"_op_type": "delete", "_id": hit["_id"]} for hit in stored if hit["_id"] not in present]
-        _bulk(client, settings.ELASTICSEARCH_INDEX, [*present.values(), *gone])
+        _count, refused = _bulk(client, settings.ELASTICSEARCH_INDEX, [*present.values(), *gone])
         client.indices.refresh(index=settings.ELASTICSEARCH_INDEX)
+    return refused
 
 
 def rebuild() -> int:
     """Fill a new index and let the alias point to it; readers use the old one until then. Returns the works written.
 
-    What changed meanwhile is found by comparing stamps afterwards and written again.
+    What changed meanwhile is found by comparing stamps afterwards and written again; what is refused gets a mark.
     """
     alias = settings.ELASTICSEARCH_INDEX
     name = f"{alias}-{timezone.now():%Y%m%d%H%M%S%f}"
     with connection(WRITE_SECONDS) as client:
         client.indices.create(index=name, settings=index_settings(), mappings=index_mappings())
-        count = _bulk(client, name, _documents(SearchEntry.objects.all()))
-        client.indices.refresh(index=name)
-        old = list(client.indices.get_alias(name=alias, ignore_unavailable=True)) if _exists(client) else []
-        actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": alias}}]
-        actions += [{"remove_index": {"index": index}} for index in old]
-        client.indices.update_aliases(actions=actions)
+        try:
+            count, _refused = _bulk(client, name, _documents(SearchEntry.objects.all()))
+            client.indices.refresh(index=name)
+            _switch(client, alias, name)
+        except BaseException:
+            with suppress(ApiError, TransportError):
+                client.indices.delete(index=name)
+            raise
     missed = differences()
     if missed:
-        update(missed)
+        mark_keys(update(missed))
     return count
 
 
@@ -62,7 +72,8 @@ def differences() -> list[str]:
     """Keys of which Elasticsearch says something else than the entries, in any direction."""
     expected = {document["_id"]: document for document in _stamps()}
     with connection(WRITE_SECONDS) as client:
-        _ensure_index(client)
+        if not _exists(client):
+            return sorted({document["key"] for document in expected.values()})
         hits = helpers.scan(client, index=settings.ELASTICSEARCH_INDEX, _source=["key", "stamp"], size=1000)
         stored = {hit["_id"]: hit["_source"] for hit in hits}
     wrong = {source["key"] for identity, source in stored.items() if identity not in expected}
@@ -76,23 +87,30 @@ def _exists(client: Elasticsearch) -> bool:
     return bool(client.indices.exists_alias(name=settings.ELASTICSEARCH_INDEX))
 
 
-def _ensure_index(client: Elasticsearch) -> None:
-    """Make the first index; an empty server is no error."""
-    alias = settings.ELASTICSEARCH_INDEX
-    if not _exists(client):
-        name = f"{alias}-{timezone.now():%Y%m%d%H%M%S%f}"
-        client.indices.create(index=name, settings=index_settings(), mappings=index_mappings(), aliases={alias: {}})
+def _switch(client: Elasticsearch, alias: str, name: str) -> None:
+    """Let the alias point to `name` alone, at once, and remove what it pointed to."""
+    old = list(client.indices.get_alias(name=alias)) if _exists(client) else []
+    actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": alias}}]
+    actions += [{"remove_index": {"index": index}} for index in old]
+    client.indices.update_aliases(actions=actions)
 
 
-def _bulk(client: Elasticsearch, index: str, actions: Iterable[dict[str, Any]]) -> int:
-    """Write or delete; a document that is gone already is what a delete wanted."""
-    count = 0
-    for success, item in helpers.streaming_bulk(client, actions, index=index, chunk_size=BULK, raise_on_error=False):
+def _bulk(client: Elasticsearch, index: str, actions: Iterable[dict[str, Any]]) -> tuple[int, dict[str, str]]:
+    """Write or delete; returns how many, and the works that were refused with the reason.
+
+    A document that is gone already is what a delete wanted.
+    """
+    count, refused = 0, dict[str, str]()
+    answers = helpers.streaming_bulk(
+        client, actions, index=index, chunk_size=BULK, max_chunk_bytes=BULK_BYTES, raise_on_error=False
+    )
+    for success, item in answers:
         operation, result = next(iter(item.items()))
-        if not success and not (operation == "delete" and result["status"] == 404):
-            raise helpers.BulkIndexError("Elasticsearch refused a document", [item])
-        count += success
-    return count
+        if success:
+            count += 1
+        elif operation != "delete" or result["status"] != 404:
+            refused[result["_id"].rpartition("|")[0]] = f"Elasticsearch refused it: {result.get('error')}"
+    return count, refused
 
 
 def _stamps() -> Iterator[dict[str, str]]:

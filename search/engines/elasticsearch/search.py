@@ -28,29 +28,27 @@ def search(query: SearchQuery, groups: list[Group], audiences: list[str]) -> Res
             )
         else:
             correction = ""
-    total = int(answer["aggregations"]["total"]["works"]["value"])
-    return Results(
-        hits=[_hit(hit, query.ui) for hit in answer["hits"]["hits"]],
-        total=total,
-        facets={name: _counts(answer["aggregations"][name]) for name in FACETS},
-        years={int(year): count for year, count in sorted(_counts(answer["aggregations"]["year"]).items())},
-        engine="elasticsearch",
-        correction=correction or _correction(answer.body, total),
-        expansions={group.text: [name for _language, name in group.names] for group in groups if group.names},
-    )
+        total = int(answer["aggregations"]["total"]["works"]["value"])
+        return Results(
+            hits=[_hit(hit, query.ui) for hit in answer["hits"]["hits"]],
+            total=total,
+            facets={name: _counts(answer["aggregations"][name]) for name in FACETS},
+            years={int(year): count for year, count in sorted(_counts(answer["aggregations"]["year"]).items())},
+            engine="elasticsearch",
+            correction=correction or _correction(answer.body, total),
+            expansions={group.text: [name for _language, name in group.names] for group in groups if group.names},
+        )
 
 
 def suggest(text: str, ui: str, audiences: list[str], limit: int) -> list[Suggestion]:
     with connection() as client:
         answer = client.search(index=settings.ELASTICSEARCH_INDEX, **suggest_body(text, ui, audiences, limit))
-    found = []
-    for hit in answer["hits"]["hits"]:
-        source = hit["_source"]
-        language = shown_language(source["languages"], ui)
-        found.append(
-            Suggestion(source["title"][language], source["urls"][language], source["facets"]["kind"][0], language)
-        )
-    return found
+        return [_suggestion(hit["_source"], ui) for hit in answer["hits"]["hits"]]
+
+
+def _suggestion(source: dict[str, Any], ui: str) -> Suggestion:
+    language = shown_language(source["languages"], ui)
+    return Suggestion(source["title"][language], source["urls"][language], source["facets"]["kind"][0], language)
 
 
 def _counts(aggregation: dict[str, Any]) -> dict[str, int]:
