@@ -122,13 +122,21 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
+def languages_written(page: Page) -> dict[int, str]:
+    """The pages that hold this item in words of their own, each with its language; one query for a whole reading."""
+    if not hasattr(page, "_languages_written"):
+        pages = Page.objects.filter(translation_key=page.translation_key, alias_of__isnull=True, live=True)
+        page._languages_written = dict(pages.values_list("pk", "locale__language_code"))
+    return page._languages_written
+
+
 @register.simple_tag(takes_context=True)
 def untranslated(context: template.Context) -> dict[str, str] | None:
     """The language and address of the source, when the page shown is not translated yet."""
     page, request = context.get("page"), context.get("request")
     if request is None or page is None or not getattr(page, "alias_of_id", None):
         return None
-    code = Page.objects.values_list("locale__language_code", flat=True).get(pk=page.alias_of_id)
+    code = languages_written(page).get(page.alias_of_id, settings.LANGUAGE_CODE)
     path = translate_url(request.path, code)
     return {"code": code, "name": language_name(code), "path": path, "url": settings.BASE_URL + path}
 
@@ -143,9 +151,7 @@ def content_lang(context: template.Context) -> SafeString | str:
 @register.simple_tag(takes_context=True)
 def page_languages(context: template.Context) -> list[dict[str, str]]:
     """The languages the page can really be read in, each with its address."""
-    page, request = context["page"], context["request"]
-    translations = Page.objects.filter(translation_key=page.translation_key, alias_of__isnull=True, live=True)
-    codes = set(translations.values_list("locale__language_code", flat=True))
+    request, codes = context["request"], languages_written(context["page"]).values()
     return [
         {"code": code, "name": name, "path": translate_url(request.path, code)}
         for code, name in settings.LANGUAGES
