@@ -11,7 +11,7 @@ DEV := .venv/.dev
 PACKAGES := hub home communities knowledge search
 
 .PHONY: help run test ci bench lint format types imports check check-migrations check-messages messages lock \
-	services-up services-down clean
+	dump pictures services-up services-down clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,12 @@ lock: $(DEV) ## Write requirements*.txt from requirements*.in (ARGS=--upgrade fo
 	@for name in requirements requirements-dev; do \
 		$(BIN)/uv pip compile --quiet --system-certs --universal --python-version 3.11 --no-header $(ARGS) $$name.in --output-file $$name.txt; \
 	done
+
+dump: $(DEV) ## Write the database dump that the next version's tests migrate
+	@deploy/dump
+
+pictures: $(DEV) ## Take the pictures of docs/ from a running site of its own
+	@$(BIN)/python -m tests.e2e.pictures
 
 services-up: ## Start local Elasticsearch, PostgreSQL and Redis
 	@deploy/services up

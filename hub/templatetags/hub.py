@@ -13,12 +13,13 @@ from django.urls import translate_url
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from knowledge.partnerships import dates
 from knowledge.partnerships.models import Programme, Result
+from knowledge.partnerships.units import unit_label
 from knowledge.taxonomy.geography import country_name
 from knowledge.taxonomy.reading import known_themes
 from search.labels import kind_label
@@ -93,9 +94,9 @@ def period(programme: Programme) -> str:
 
 
 @register.filter
-def unit_name(unit: str) -> str:
-    """A unit's name; one that the results do not know stands as it was written."""
-    return str(dict(Result.Unit.choices).get(unit, unit))
+def unit_after(unit: str, number: Decimal | None) -> str:
+    """A unit as it stands after a number: 1 school, 34 schools."""
+    return unit_label(unit, number)
 
 
 @register.filter
@@ -220,7 +221,12 @@ def asking(query: SearchQuery, text: str) -> SearchQuery:
     return query.asking(text)
 
 
-SORT_NAMES = {"relevance": _("Best match"), "newest": _("Newest"), "oldest": _("Oldest"), "title": _("Title")}
+SORT_NAMES = {
+    "relevance": _("Best match"),
+    "newest": _("Newest"),
+    "oldest": _("Oldest"),
+    "title": pgettext_lazy("sort order", "By title"),
+}
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -12,7 +13,11 @@ class Term(ClusterableModel):
     key = models.SlugField(_("key"), unique=True)
     topic = models.SlugField(_("topic"), blank=True)
 
-    panels = [FieldPanel("key"), FieldPanel("topic"), InlinePanel("names", heading=_("Names"), label=_("Name"))]
+    panels = [
+        FieldPanel("key"),
+        FieldPanel("topic"),
+        InlinePanel("names", heading=_("Names"), label=pgettext_lazy("of a term", "Name")),
+    ]
 
     class Meta:
         ordering = ("key",)

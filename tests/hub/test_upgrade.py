@@ -36,7 +36,12 @@ def test_the_database_of_the_previous_landing_migrates_and_searches(tmp_path: Pa
     }
     for command in (["migrate", "--no-input"], ["search_rebuild"], ["search_check"]):
         result = subprocess.run(
-            [sys.executable, "manage.py", *command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+            [sys.executable, "manage.py", *command],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert result.returncode == 0, result.stdout + result.stderr
     assert before == counts(database)

@@ -18,7 +18,7 @@ from search.engines import breaker
 from search.keys import key_of
 from search.models import SearchEntry, SearchMark
 from tests.commits import committed
-from tests.factories import case_study, library_page
+from tests.factories import case_study
 
 from .servers import OUTAGES
 
@@ -83,11 +83,14 @@ def marked() -> set[str]:
 
 
 def test_an_editor_notices_nothing_and_nothing_is_lost(
-    page: CaseStudyPage, shelf: LibraryPage, outage: str, administrator: Any
+    page: CaseStudyPage, shelf: LibraryPage, outage: str, administrator: Any, settings: Any
 ) -> None:
     client, library = Client(), page.get_parent()
     client.force_login(administrator)
-    create(client, library, slug="before")  # the first request of a process loads what the next ones have
+    away, settings.ELASTICSEARCH_URL = settings.ELASTICSEARCH_URL, ""
+    create(client, library, slug="first")  # the first request of a process loads what the next ones have
+    usual = create(client, library, slug="second")
+    settings.ELASTICSEARCH_URL = away
     seconds = {
         "created": create(client, library),
         "saved": post(client, "wagtailadmin_pages:edit", page.pk, **form(title="A draft", slug="sluice-gates")),
@@ -108,7 +111,7 @@ def test_an_editor_notices_nothing_and_nothing_is_lost(
     assert not SearchEntry.objects.filter(key=key_of(weirs)).exists()
     assert key_of(weirs) in marked()
     assert all(SearchMark.objects.get(key=key_of(changed)).error for changed in (page, weirs))
-    assert max(seconds.values()) < 1, seconds
+    assert max(seconds.values()) < max(1, usual + 0.7), (seconds, usual)  # a busy machine is slow without any outage
 
 
 @pytest.mark.parametrize("path", ["/api/search?q=zambia", "/en/search/?q=zambia", "/en/partnerships/?q=zambia"])
@@ -134,13 +137,14 @@ def test_a_reader_is_answered_from_the_database_and_told_so(outage: str, path: s
             assert response["X-Search-Engine"] == "database"
 
 
-@pytest.mark.parametrize("path", ["/api/search/suggest?q=bela", "/en/search/suggest/?q=bela", "/en/"])
+@pytest.mark.parametrize("path", ["/api/search/suggest?q=beli", "/en/search/suggest/?q=beli", "/en/"])
 def test_suggestions_and_the_front_page_do_not_need_it(outage: str, path: str) -> None:
     response = Client().get(path)
     assert response.status_code == 200
-    assert "Belarus" in response.content.decode() or path == "/en/"
+    assert "Belize" in response.content.decode() or path == "/en/"
 
 
+@pytest.mark.elasticsearch
 def test_a_server_that_refuses_one_request_is_not_left_alone(
     elasticsearch: str, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,6 +156,7 @@ def test_a_server_that_refuses_one_request_is_not_left_alone(
 
 
 @pytest.mark.elasticsearch
+@pytest.mark.parametrize("outage", ["refuses", "half"], indirect=True)
 def test_what_was_done_meanwhile_is_found_when_it_is_back(
     elasticsearch: str, page: CaseStudyPage, shelf: LibraryPage, outage: str, settings: Any
 ) -> None:
@@ -166,8 +171,8 @@ def test_what_was_done_meanwhile_is_found_when_it_is_back(
         gone.delete()
         case_study(shelf, slug="new", title="New zonkwater")
     assert len(marked()) == 3
-    with pytest.raises(CommandError, match="not reachable"):
-        call_command("search_check", stdout=io.StringIO())
+    with pytest.raises(CommandError, match="3 marks are left. Last error: .*Elasticsearch"):
+        call_command("search_sync", stdout=io.StringIO())
     settings.ELASTICSEARCH_URL = elasticsearch
     breaker.reset()
     call_command("search_sync", stdout=io.StringIO())

@@ -211,6 +211,7 @@ class Result(Orderable):
         STAFF = "staff", _("staff")
         KIOSKS = "kiosks", _("kiosks")
         WATER_POINTS = "water-points", _("water points")
+        UTILITIES = "utilities", _("utilities")
         LITRES_PER_DAY = "litres-per-day", _("litres a day")
         HOURS_PER_DAY = "hours-per-day", _("hours a day")
         EUR = "eur", "EUR"
