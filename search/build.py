@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import asdict
 
+from django.conf import settings
 from django.db import transaction
 
 from .documents import NOBODY, Passage, SearchDocument
@@ -33,7 +34,7 @@ def entries_of(key: str) -> tuple[list[SearchEntry], set[str]]:
     for entry in entries:
         languages[entry.audience].add(entry.language)
     for entry in entries:
-        entry.facets["lang"] = sorted(languages[entry.audience])
+        entry.facets["lang"] = [code for code, _name in settings.LANGUAGES if code in languages[entry.audience]]
     return entries, {key_of(instance) for document in documents for instance in document.depends_on}
 
 

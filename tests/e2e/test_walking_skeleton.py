@@ -56,8 +56,7 @@ def test_what_an_editor_publishes_is_found_even_while_elasticsearch_is_away(
 
 def writes_a_case_study_with_image_and_file(site: Site, page: Page) -> None:
     editor = PageEditor(page, site.url)
-    editor.new_case_study()
-    editor.fill("Title*", ENGLISH["title"])
+    editor.new_case_study(ENGLISH["title"])
     editor.fill("Summary*", ENGLISH["summary"])
     plant = {"name": "plant.png", "mimeType": "image/png", "buffer": picture()}
     editor.upload_image(plant, title="Plant", description="A row of blue pipes")

@@ -134,7 +134,7 @@ def _hit(work: Work, rows: list[SearchEntry], ui: str, wanted: list[Alternatives
         reference=row.reference,
         kind=row.kind,
         language=language,
-        languages=tuple(sorted(work.facets["lang"])),
+        languages=tuple(work.facets["lang"]),
         url=row.url,
         title=row.title,
         title_html=highlight(row.title, wanted, language),

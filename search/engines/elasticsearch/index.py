@@ -146,7 +146,7 @@ def _document(key: str, audience: str, rows: list[SearchEntry]) -> dict[str, Any
         "reference": some.reference,
         "audience": audience,
         "stamp": max(row.built_at.isoformat() for row in rows),
-        "languages": sorted(first),
+        "languages": some.facets["lang"],
         "title": {code: row.title for code, row in first.items()},
         "summary": {code: row.summary for code, row in first.items()},
         "subjects": {code: row.subjects for code, row in first.items()},
