@@ -45,7 +45,13 @@ class Chip:
 def facet_groups(query: SearchQuery, results: Results) -> list[FacetGroup]:
     """The facets with something to choose; what is selected stays in sight even when nothing fits it."""
     groups = [_group(name, query, results) for name in TITLES]
-    return [group for group in groups if group.values]
+    return [group for group in groups if group.values and not _tells_nothing(group)]
+
+
+def _tells_nothing(group: FacetGroup) -> bool:
+    """Whether every work can be read in every language: nothing to choose then."""
+    counts = {value.count for value in group.values}
+    return group.name == "lang" and len(counts) == 1 and not any(value.is_selected for value in group.values)
 
 
 def _group(name: str, query: SearchQuery, results: Results) -> FacetGroup:

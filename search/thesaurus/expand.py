@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Case, When
 
 from ..languages import terms_of
 from .models import TermName
@@ -54,6 +55,19 @@ def groups_of(text: str, ui: str) -> list[Group]:
     return groups
 
 
+def expansions_of(groups: list[Group], ui: str) -> dict[str, list[str]]:
+    """What else was looked for, to tell the reader: each term's label in the other languages."""
+    told: dict[str, list[str]] = {}
+    for group in groups:
+        labels: dict[str, str] = {}
+        for language, text in group.names:
+            labels.setdefault(language, text)
+        others = [text for language, text in labels.items() if language != ui and text != group.text]
+        if others:
+            told[group.text] = others
+    return told
+
+
 def _longest_term(words: list[str], position: int, ui: str, thesaurus: Thesaurus) -> tuple[int, set[str]]:
     """How many words from `position` name a term, and which; the reader's language wins over the others."""
     languages = [ui, *(code for code in thesaurus.terms if code != ui)]
@@ -81,7 +95,8 @@ def forget_thesaurus() -> None:
 def _load() -> Thesaurus:
     terms: dict[str, dict[tuple[str, ...], set[str]]] = {code: defaultdict(set) for code, _name in settings.LANGUAGES}
     names: dict[str, list[Name]] = defaultdict(list)
-    for name in TermName.objects.select_related("term"):
+    labels_first = Case(When(kind=TermName.Kind.LABEL, then=0), default=1)
+    for name in TermName.objects.select_related("term").order_by("term", labels_first, "language", "pk"):
         stems = tuple(terms_of(name.text, name.language))
         if not stems or name.language not in terms:
             continue

@@ -7,6 +7,7 @@ import pytest
 import yaml
 from django.conf import settings
 from django.core.management import call_command
+from wagtail.models import Page
 
 from knowledge.library.models import CaseStudyPage, CodeOfConductPage
 from knowledge.partnerships.models import Organisation, Partnership, Programme
@@ -76,6 +77,10 @@ def test_every_fact_can_be_found_in_every_language() -> None:
     for language in LANGUAGES:
         entries = SearchEntry.objects.filter(language=language, part=0)
         assert entries.count() == 190 + 71 + 7 + 2
+
+
+def test_the_page_tree_is_sound_in_every_language() -> None:
+    assert not any(Page.find_problems())
 
 
 def test_loading_again_keeps_what_a_person_edited_and_what_a_person_deleted() -> None:

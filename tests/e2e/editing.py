@@ -77,9 +77,13 @@ class PageEditor:
     def publish(self) -> None:
         self.page.get_by_role("button", name="More actions").click()
         self.page.get_by_role("button", name="Publish", exact=True).click()
-        expect(self.page.get_by_text("has been published").first).to_be_visible(
-            timeout=PROMPTLY
-        )
+        done = self.page.get_by_text("has been published").first
+        # Wagtail asks when it has just saved a draft by itself.
+        anyway = self.page.get_by_role("dialog").get_by_role("button", name="Publish")
+        expect(done.or_(anyway)).to_be_visible(timeout=PROMPTLY)
+        if anyway.is_visible():
+            anyway.click()
+        expect(done).to_be_visible(timeout=PROMPTLY)
 
     def section(self, name: str) -> Locator:
         return self.page.get_by_role("region", name=name, exact=True)

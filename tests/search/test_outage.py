@@ -171,7 +171,7 @@ def test_what_was_done_meanwhile_is_found_when_it_is_back(
         gone.delete()
         case_study(shelf, slug="new", title="New zonkwater")
     assert len(marked()) == 3
-    with pytest.raises(CommandError, match="3 marks are left. Last error: .*Elasticsearch"):
+    with pytest.raises(CommandError, match=r"3 marks are left. Last error: .*Elasticsearch"):
         call_command("search_sync", stdout=io.StringIO())
     settings.ELASTICSEARCH_URL = elasticsearch
     breaker.reset()

@@ -62,4 +62,16 @@ def _found(text: str, wanted: list[Alternatives], language: str) -> Iterable[tup
         for start in range(len(terms) - len(phrase) + 1):
             if tuple(terms[start : start + len(phrase)]) == phrase:
                 marked.update(range(start, start + len(phrase)))
-    yield from (words[position][0] for position in sorted(marked))
+    spans = (words[position][0] for position in sorted(marked))
+    yield from _joined(spans, text)
+
+
+def _joined(spans: Iterable[tuple[int, int]], text: str) -> Iterable[tuple[int, int]]:
+    """Neighbours with nothing but a space or a hyphen between them are one find."""
+    joined: list[tuple[int, int]] = []
+    for start, stop in spans:
+        if joined and not text[joined[-1][1] : start].strip(" \u00a0-"):
+            joined[-1] = (joined[-1][0], stop)
+        else:
+            joined.append((start, stop))
+    return joined

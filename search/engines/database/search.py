@@ -13,7 +13,7 @@ from search.hits import Hit, Results, Suggestion
 from search.languages import fold, words_of
 from search.models import SearchEntry
 from search.query import FACETS, PAGE_SIZE, SearchQuery
-from search.thesaurus.expand import Group
+from search.thesaurus.expand import Group, expansions_of
 
 from ..shown import shown_language
 from .highlight import find_passage, highlight, snippet_of
@@ -45,7 +45,7 @@ def search(query: SearchQuery, groups: list[Group], audiences: list[str]) -> Res
         facets={name: _count(works, query, name) for name in FACETS},
         years={int(year): years[year] for year in sorted(years)},
         engine="database",
-        expansions={group.text: [name for _language, name in group.names] for group in groups if group.names},
+        expansions=expansions_of(groups, query.ui),
     )
 
 

@@ -54,6 +54,12 @@ def suggest_body(text: str, ui: str, audiences: list[str], limit: int) -> dict[s
     }
 
 
+def public_words_body(words: list[str]) -> dict[str, Any]:
+    """Asks in how many public works each of `words` stands now."""
+    filters = {word: {"match": {"spelling": word}} for word in words}
+    return {"query": {"term": {"audience": "public"}}, "aggs": {"words": {"filters": {"filters": filters}}}, "size": 0}
+
+
 def _query(query: SearchQuery, groups: list[Group], audiences: list[str], minimum: str) -> dict[str, Any]:
     filters: list[dict[str, Any]] = [{"terms": {"audience": audiences}}]
     if query.kinds:

@@ -1,4 +1,4 @@
-"""One request for hits, facets, highlights, the page of a file and a correction; a second only when nothing fits."""
+"""One request for hits, facets, highlights, the page of a file and a correction; more only when little is found."""
 
 import re
 from typing import Any
@@ -6,14 +6,16 @@ from typing import Any
 from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from elasticsearch import Elasticsearch
 
 from search.hits import Hit, PassageHit, Results, Suggestion
+from search.languages import words_of
 from search.query import FACETS, SearchQuery
-from search.thesaurus.expand import Group
+from search.thesaurus.expand import Group, expansions_of
 
 from ..shown import shown_language
 from .client import connection
-from .request import HIGHLIGHT_END, HIGHLIGHT_START, request_body, suggest_body
+from .request import HIGHLIGHT_END, HIGHLIGHT_START, public_words_body, request_body, suggest_body
 
 FEW_HITS = 3  # a correction for a query that finds plenty would only puzzle
 
@@ -22,7 +24,7 @@ def search(query: SearchQuery, groups: list[Group], audiences: list[str]) -> Res
     with connection() as client:
         answer = client.search(index=settings.ELASTICSEARCH_INDEX, **request_body(query, groups, audiences))
         if not answer["hits"]["hits"] and len(groups) > 1 and query.page == 1:
-            correction = _correction(answer.body, 0)
+            correction = _correction(client, query, answer.body, 0)
             answer = client.search(
                 index=settings.ELASTICSEARCH_INDEX, **request_body(query, groups, audiences, strict=False)
             )
@@ -35,8 +37,8 @@ def search(query: SearchQuery, groups: list[Group], audiences: list[str]) -> Res
             facets={name: _counts(answer["aggregations"][name]) for name in FACETS},
             years={int(year): count for year, count in sorted(_counts(answer["aggregations"]["year"]).items())},
             engine="elasticsearch",
-            correction=correction or _correction(answer.body, total),
-            expansions={group.text: [name for _language, name in group.names] for group in groups if group.names},
+            correction=correction or _correction(client, query, answer.body, total),
+            expansions=expansions_of(groups, query.ui),
         )
 
 
@@ -93,11 +95,22 @@ def _passage(hit: dict[str, Any]) -> PassageHit | None:
     return PassageHit(source["page"], source["url"], _marked(marked))
 
 
-def _correction(answer: dict[str, Any], total: int) -> str:
-    if total > FEW_HITS:
-        return ""
+def _correction(client: Elasticsearch, query: SearchQuery, answer: dict[str, Any], total: int) -> str:
+    """A better spelling of the query, made of words that stand in public works.
+
+    What Elasticsearch suggests may come from a work that was deleted or restricted: its words stay in the index for
+    a while.
+    """
     options = [option for entry in answer.get("suggest", {}).get("correction", []) for option in entry["options"]]
-    return str(options[0]["text"]) if options else ""
+    if total > FEW_HITS or not options:
+        return ""
+    text = str(options[0]["text"])
+    others = sorted(set(words_of(text)) - set(words_of(query.text.lower())))
+    if not others:
+        return ""
+    known = client.search(index=settings.ELASTICSEARCH_INDEX, **public_words_body(others))
+    counts = known["aggregations"]["words"]["buckets"].values()
+    return text if all(bucket["doc_count"] for bucket in counts) else ""
 
 
 def _safe(text: str) -> SafeString:
@@ -107,4 +120,5 @@ def _safe(text: str) -> SafeString:
 def _marked(text: str) -> SafeString:
     """Elasticsearch escaped the text itself (encoder html); only our own two marks become an element."""
     without_tags = re.sub(r"<[^>]*>", "", text)
+    without_tags = re.sub(rf"{HIGHLIGHT_END}([ \u00a0-]+){HIGHLIGHT_START}", r"\1", without_tags)
     return mark_safe(without_tags.replace(HIGHLIGHT_START, "<mark>").replace(HIGHLIGHT_END, "</mark>"))
