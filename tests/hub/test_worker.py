@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def task_queue(settings: Any) -> None:
+def task_queue(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The worker drops idle connections; here its connection is the one that holds the test's transaction.
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
     settings.TASKS_MODE = "worker"
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -23,7 +23,7 @@ ROLES = ("visitor", "member", "insider", "outsider")
 READERS = {"none": set(ROLES), LOGIN: set(ROLES) - {"visitor"}, GROUPS: {"insider"}, PASSWORD: set()}
 AUDIENCES = {"none": "public", LOGIN: "members", GROUPS: "group:{}"}
 # A word of the page's title, summary, body and file each.
-WORDS = ("zonkelbrunn", "brimbolox", "quaxifer", "vuttermix")
+WORDS = ("zonkelbrunn", "brimbolox", "kwyzzobomf", "vuttermix")
 
 
 @pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
@@ -62,7 +62,7 @@ def page(tag: Tag) -> CaseStudyPage:
         page = case_study(
             title="Zonkelbrunn of Testville",
             summary="A brimbolox of it.",
-            challenge="<p>The quaxifer was stuck.</p>",
+            challenge="<p>The kwyzzobomf was stuck.</p>",
             files=[("file", manual)],
         )
         page.tags.add(tag)
