@@ -1,0 +1,29 @@
+"""One address of every kind of public page, below its language."""
+
+PAGES = {
+    "home": "",
+    "library": "library/",
+    "case study": "library/belize-water-services-contra-costa/",
+    "code of conduct": "library/code-of-conduct/",
+    "partnerships": "partnerships/",
+    "partnership": "partnerships/wop-bws-ccwd/",
+    "commitment": "partnerships/water-action-localizing-sdg6/",
+    "programme": "partnerships/programmes/eu-wop/",
+    "organisations": "organisations/",
+    "organisation": "organisations/org-bws/",
+    "search": "search/",
+    "search with results": "search/?q=water&theme=nrw&from=2000",
+    "search without results": "search/?q=zzzzzz",
+    "about": "about/",
+    "accessibility": "accessibility/",
+    "privacy": "privacy/",
+    "sign-in": "accounts/login/",
+    "not found": "nothing-here/",
+}
+# Where words are longest and shortest, every kind; elsewhere the two that hold the most.
+LANGUAGES = {"en": [*PAGES], "ru": [*PAGES], "fr": ["home", "case study"], "es": ["home", "case study"]}
+
+
+def addresses() -> list[tuple[str, str]]:
+    """Pairs of language and kind."""
+    return [(language, kind) for language, kinds in LANGUAGES.items() for kind in kinds]
