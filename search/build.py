@@ -12,7 +12,7 @@ from .languages import fold, terms_of, words_of
 from .models import SearchDependency, SearchEntry
 
 PASSAGES_PER_DOCUMENT = 2_000
-TERMS_PER_ROW = 400_000  # characters: PostgreSQL's vectors end at one megabyte
+TERMS_PER_ROW = 600_000  # bytes: PostgreSQL's vectors end at one megabyte, and positions take room besides
 
 
 @transaction.atomic
@@ -47,13 +47,15 @@ def _entries(key: str, document: SearchDocument) -> list[SearchEntry]:
             passages[passage.audience].append(passage)
     for audience, readable in passages.items():
         row = rows[0] if audience == document.audience else None
+        size = len(row.terms.encode()) if row else 0
         for passage in readable:
             terms = " ".join(terms_of(passage.text, passage.language))
-            if row is None or len(row.terms) + len(terms) > TERMS_PER_ROW:
-                row = _row(key, document, audience, part=sum(other.audience == audience for other in rows))
+            if row is None or size + len(terms.encode()) > TERMS_PER_ROW:
+                row, size = _row(key, document, audience, part=sum(other.audience == audience for other in rows)), 0
                 rows.append(row)
             row.passages.append(asdict(passage))
             row.terms = f"{row.terms} {terms}"
+            size += len(terms.encode()) + 1
     return rows
 
 
@@ -65,7 +67,8 @@ def _own_row(key: str, document: SearchDocument) -> SearchEntry:
     row.title_folded = " " + fold(" ".join(words_of(titles)))
     row.title_terms = " ".join(terms_of(titles, document.language))
     prose = "\n".join([titles, *document.subjects, document.summary, document.body])
-    row.terms = " ".join(terms_of(prose, document.language))
+    # What a page says beyond the limit is not found by the database engine: nobody reads half a megabyte of prose.
+    row.terms = " ".join(terms_of(prose, document.language)).encode()[:TERMS_PER_ROW].decode("utf-8", "ignore")
     return row
 
 

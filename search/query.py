@@ -18,7 +18,7 @@ PAGE_SIZE = 10
 PAGE_LIMIT = 500  # deeper than anybody reads, and within Elasticsearch's window of 10,000 hits
 YEARS = range(1900, 2101)
 
-FACET_VALUE = re.compile(r"^[\w.:-]{1,80}$", re.ASCII)
+FACET_VALUE = re.compile(r"[\w.:-]{1,80}", re.ASCII)
 NOT_TEXT = re.compile(r"[\x00-\x1f\x7f�\ud800-\udfff]+")
 
 
@@ -122,14 +122,14 @@ def clean_text(text: str) -> str:
 
 
 def _values(values: list[str]) -> tuple[str, ...]:
-    good = dict.fromkeys(value for value in values if FACET_VALUE.match(value))
+    good = dict.fromkeys(value for value in values if FACET_VALUE.fullmatch(value))
     return tuple(good)[:VALUES_LIMIT]
 
 
 def _number(value: str, allowed: range) -> int | None:
-    if not re.fullmatch(r"\d{1,5}", value, re.ASCII):
+    if not re.fullmatch(r"\d+", value, re.ASCII):
         return None
-    number = int(value)
+    number = int(value[:9])
     if number in allowed:
         return number
     return allowed[-1] if number > allowed[-1] else None

@@ -5,16 +5,20 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
-from django.test import TestCase
 
 
 @contextmanager
 def committed() -> Iterator[list[Callable[[], Any]]]:
     """What is done inside counts as one transaction: at its end everything that waited for a commit runs.
 
-    Gives the list of those callbacks, filled at the end. A callback of an earlier block is not counted again.
+    Gives the list of what ran, filled at the end. Unlike Django's `captureOnCommitCallbacks` it forgets what has
+    run, as a commit does, so that a second block of the same test starts anew.
     """
+    ran: list[Callable[[], Any]] = []
     connection.run_on_commit = []
-    with TestCase.captureOnCommitCallbacks(execute=True) as callbacks:
-        yield callbacks
-    connection.run_on_commit = []
+    yield ran
+    while connection.run_on_commit:
+        waiting, connection.run_on_commit = connection.run_on_commit, []
+        for _savepoints, function, _robust in waiting:
+            ran.append(function)
+            function()

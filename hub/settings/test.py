@@ -21,7 +21,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = STORAGES | {
     "documents": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "documents", "base_url": None},
+        "OPTIONS": {"location": str(VAR_DIR / "documents"), "base_url": None},
     }
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

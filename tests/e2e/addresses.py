@@ -12,7 +12,7 @@ PAGES = {
     "organisations": "organisations/",
     "organisation": "organisations/org-bws/",
     "search": "search/",
-    "search with results": "search/?q=water&theme=nrw&from=2000",
+    "search with results": "search/?q=water&theme=non-revenue-water&from=2000",
     "search without results": "search/?q=zzzzzz",
     "about": "about/",
     "accessibility": "accessibility/",

@@ -5,15 +5,14 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, ConsoleMessage, Page
 
+from .accessibility import violations
 from .addresses import PAGES, addresses
 from .site import Site
 
 WIDTHS = (390, 1280)
 CODES = ["en", "es", "fr", "ru"]
-AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 OPEN_EVERYTHING = "document.querySelectorAll('details').forEach(details => details.open = true)"
 OVERFLOW = """() => {
     const width = window.innerWidth;
@@ -24,7 +23,7 @@ OVERFLOW = """() => {
 FRAME = """() => ({
     lang: document.documentElement.lang,
     headings: [...document.querySelectorAll('h1')].map(heading => heading.innerText),
-    alternates: [...document.querySelectorAll('link[rel=alternate][hreflang]')].map(link => [link.hreflang, link.href]),
+    alternates: [...document.querySelectorAll('link[hreflang]')].map(link => [link.hreflang, link.href]),
     canonical: document.querySelector('link[rel=canonical]')?.href ?? '',
     switcher: [...document.querySelectorAll('header nav a[hreflang]')].map(link => [link.hreflang, link.href]),
 })"""
@@ -166,9 +165,7 @@ def _note(seen: Visit, message: ConsoleMessage) -> None:
 
 def _inspect(page: Page, seen: Visit, state: str) -> None:
     seen.overflow += [f"{state}: {part}" for part in page.evaluate(OVERFLOW)]
-    for violation in Axe().run(page, options=AXE_OPTIONS).response["violations"]:
-        for node in violation["nodes"][:5]:
-            seen.violations.append(f"{state}: {violation['id']}: {node['html'][:200]}: {node['failureSummary']}")
+    seen.violations += [f"{state}: {violation}" for violation in violations(page)]
 
 
 def _of(visits: list[Visit], found: Callable[[Visit], list[str]]) -> dict[int, list[str]]:

@@ -26,13 +26,6 @@ AUDIENCES = {"none": "public", LOGIN: "members", GROUPS: "group:{}"}
 WORDS = ("zonkelbrunn", "brimbolox", "kwyzzobomf", "vuttermix")
 
 
-@pytest.fixture(params=["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)])
-def engine(request: pytest.FixtureRequest) -> str:
-    if request.param == "elasticsearch":
-        request.getfixturevalue("elasticsearch")
-    return request.param
-
-
 @pytest.fixture
 def insiders(db: None) -> Group:
     return Group.objects.create(name="Insiders")

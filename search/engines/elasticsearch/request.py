@@ -170,4 +170,5 @@ def _marks() -> dict[str, Any]:
 def _highlight() -> dict[str, Any]:
     whole, parts = {"number_of_fragments": 0}, {"number_of_fragments": 2, "fragment_size": 140}
     fields = {f"title.{code}": whole for code in LANGUAGES} | {f"summary.{code}": whole for code in LANGUAGES}
-    return _marks() | {"fields": fields | {f"body.{code}": parts for code in LANGUAGES}}
+    fields |= {f"body.{code}": parts for code in LANGUAGES}
+    return _marks() | {"fields": fields, "max_analyzed_offset": 900_000}  # a longer text would fail the request

@@ -1,0 +1,46 @@
+"""What axe and the keyboard tell about a page."""
+
+from collections.abc import Iterator
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page
+
+OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}  # the one that axe leaves out
+# The ring may be drawn by what is around the element: compare how they look with the focus and without.
+IS_MARKED = """part => {
+    const box = part.getBoundingClientRect();
+    const isAcross = box.width > 0 && box.left > -1 && box.right < innerWidth + 1;
+    const isSeen = isAcross && box.top > -1 && box.bottom < innerHeight + 1;
+    const around = [part, part.closest('form'), part.closest('article')].filter(Boolean);
+    const styles = around.map(each => getComputedStyle(each));
+    const rings = () => styles.map(style => style.outline + style.boxShadow).join();
+    const focused = rings();
+    part.blur();
+    const blurred = rings();
+    part.focus();
+    return isSeen && focused !== blurred;
+}"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it is now, up to five elements for each rule."""
+    return [
+        f"{violation['id']}: {node['html'][:200]}: {node['failureSummary']}"
+        for violation in Axe().run(page, options=OPTIONS).response["violations"]
+        for node in violation["nodes"][:5]
+    ]
+
+
+def tab_stops(page: Page, limit: int = 200) -> Iterator[Locator]:
+    """Press Tab and give what has the focus, until the focus leaves the page."""
+    focused = page.locator(":focus")
+    for _count in range(limit):
+        page.keyboard.press("Tab")
+        if not focused.count():
+            return
+        yield focused
+
+
+def is_marked(focused: Locator) -> bool:
+    """Whether what has the focus lies in the window, and a ring shows that it has."""
+    return bool(focused.evaluate(IS_MARKED))
