@@ -23,6 +23,7 @@ STOP_WORDS = {
     "ru": "а без бы в во где для до его ее её если же за и из или их к как ко когда кто ли мы на над не него нет но о "
     "об от по под при про с со так то у что чтобы это",
 }
+LONGEST_WORD = 80
 SNOWBALL = {"en": "english", "fr": "french", "es": "spanish"}
 
 
@@ -42,9 +43,13 @@ def terms_of(text: str, language: str) -> list[str]:
     return [term for word in words_of(text) if (term := term_of(word, language))]
 
 
-@lru_cache(maxsize=50_000)
 def term_of(word: str, language: str) -> str:
-    """One word's term, or "" for a stop word."""
+    """One word's term, or "" for a stop word; what is longer than any word counts by its beginning."""
+    return _term(word[:LONGEST_WORD], language)
+
+
+@lru_cache(maxsize=50_000)
+def _term(word: str, language: str) -> str:
     word = word.lower().replace("’", "'")
     if CYRILLIC.search(word):
         return "" if word in _stop_words("ru") else fold(_russian().parse(word)[0].normal_form)

@@ -4,8 +4,6 @@ import re
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
-PROMPTLY = 15_000  # milliseconds
-
 
 class PageEditor:
     """The form in which a page is written. Start with `new_case_study` or `open`."""
@@ -26,7 +24,7 @@ class PageEditor:
         self.wait_until_ready()
         self.page.get_by_role("textbox", name="Title*").press_sequentially(title)
         # Wagtail saves a first draft by itself; publishing while it does so would make the page twice.
-        self.page.wait_for_url("**/edit/", timeout=PROMPTLY)
+        self.page.wait_for_url("**/edit/")
 
     def open(self, title: str) -> None:
         self.explore("Headwaters", "English")
@@ -80,10 +78,10 @@ class PageEditor:
         done = self.page.get_by_text("has been published").first
         # Wagtail asks when it has just saved a draft by itself.
         anyway = self.page.get_by_role("dialog").get_by_role("button", name="Publish")
-        expect(done.or_(anyway)).to_be_visible(timeout=PROMPTLY)
+        expect(done.or_(anyway)).to_be_visible()
         if anyway.is_visible():
             anyway.click()
-        expect(done).to_be_visible(timeout=PROMPTLY)
+        expect(done).to_be_visible()
 
     def section(self, name: str) -> Locator:
         return self.page.get_by_role("region", name=name, exact=True)
@@ -98,7 +96,7 @@ class PageEditor:
 
     def _confirm(self, dialog: Locator) -> None:
         dialog.get_by_role("button", name="Upload").click()
-        expect(dialog).to_have_count(0, timeout=PROMPTLY)
+        expect(dialog).to_have_count(0)
 
 
 class Translator:
@@ -127,4 +125,4 @@ class Translator:
 
     def publish(self, language: str) -> None:
         self.page.get_by_role("button", name=f"Publish in {language}").click()
-        expect(self.page.get_by_text(re.compile("[Pp]ublished")).first).to_be_visible(timeout=PROMPTLY)
+        expect(self.page.get_by_text(re.compile("[Pp]ublished")).first).to_be_visible()
