@@ -8,7 +8,7 @@ from django.db import transaction
 
 from .documents import NOBODY, Passage, SearchDocument
 from .keys import documents_of, key_of
-from .languages import fold, terms_of, words_of
+from .languages import composed, fold, terms_of, words_of
 from .models import SearchDependency, SearchEntry
 
 PASSAGES_PER_DOCUMENT = 2_000
@@ -53,7 +53,7 @@ def _entries(key: str, document: SearchDocument) -> list[SearchEntry]:
             if row is None or size + len(terms.encode()) > TERMS_PER_ROW:
                 row, size = _row(key, document, audience, part=sum(other.audience == audience for other in rows)), 0
                 rows.append(row)
-            row.passages.append(asdict(passage))
+            row.passages.append(asdict(passage) | {"text": composed(passage.text)})
             row.terms = f"{row.terms} {terms}"
             size += len(terms.encode()) + 1
     return rows
@@ -61,8 +61,9 @@ def _entries(key: str, document: SearchDocument) -> list[SearchEntry]:
 
 def _own_row(key: str, document: SearchDocument) -> SearchEntry:
     row = _row(key, document, document.audience, part=0)
-    row.names, row.subjects = list(dict.fromkeys(document.names)), list(dict.fromkeys(document.subjects))
-    row.body = document.body
+    row.names = list(dict.fromkeys(map(composed, document.names)))
+    row.subjects = list(dict.fromkeys(map(composed, document.subjects)))
+    row.body = composed(document.body)
     titles = " ".join([document.title, *document.names])
     row.title_folded = " " + fold(" ".join(words_of(titles)))
     row.title_terms = " ".join(terms_of(titles, document.language))
@@ -81,8 +82,8 @@ def _row(key: str, document: SearchDocument, audience: str, *, part: int) -> Sea
         part=part,
         kind=document.kind,
         url=document.url,
-        title=document.title,
-        summary=document.summary,
+        title=composed(document.title),
+        summary=composed(document.summary),
         passages=[],
         facets=document.facets(),
         weight=document.weight,

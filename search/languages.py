@@ -34,8 +34,13 @@ def fold(text: str) -> str:
     return bare.replace("\0", "й")
 
 
+def composed(text: str) -> str:
+    """A text with each accented letter as one character: files made on a Mac, and many PDFs, write them as two."""
+    return unicodedata.normalize("NFC", text)
+
+
 def words_of(text: str) -> list[str]:
-    return WORD.findall(text)
+    return WORD.findall(composed(text))
 
 
 def terms_of(text: str, language: str) -> list[str]:

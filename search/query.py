@@ -10,6 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language
 
+from .languages import composed
+
 FACETS = ("kind", "theme", "sdg", "country", "region", "lang", "tag", "org")
 SORTS = ("relevance", "newest", "oldest", "title")
 TEXT_LIMIT = 200  # characters of a query
@@ -118,7 +120,7 @@ class SearchQuery:
 
 def clean_text(text: str) -> str:
     """A query as one line of real characters, cut at the limit."""
-    return " ".join(NOT_TEXT.sub(" ", text).split())[:TEXT_LIMIT].strip()
+    return " ".join(NOT_TEXT.sub(" ", composed(text)).split())[:TEXT_LIMIT].strip()
 
 
 def _values(values: list[str]) -> tuple[str, ...]:

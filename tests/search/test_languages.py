@@ -3,6 +3,7 @@
 import unicodedata
 
 import pytest
+from django.db import transaction
 
 from search.languages import fold, terms_of, words_of
 from search.thesaurus.expand import Group, groups_of
@@ -133,7 +134,9 @@ def add(key: str, **names: list[str]) -> None:
     term = Term.objects.create(key=key)
     for language, texts in names.items():
         for text in texts:
-            term.names.create(language=language, text=text.rstrip("!"), is_ambiguous=text.endswith("!"))
+            TermName.objects.create(
+                term=term, language=language, text=text.rstrip("!"), is_ambiguous=text.endswith("!")
+            )
 
 
 def read(text: str, ui: str = "en") -> list[str]:
@@ -206,8 +209,6 @@ def test_an_edited_thesaurus_is_used_at_once(thesaurus: None) -> None:
 
 
 def test_an_edit_that_is_rolled_back_is_forgotten(thesaurus: None) -> None:
-    from django.db import transaction
-
     with transaction.atomic():
         add("weir", en=["weir"], fr=["déversoir"])
         assert read("weir") == ["[weir]"]
