@@ -41,6 +41,15 @@ def tab_stops(page: Page, limit: int = 200) -> Iterator[Locator]:
         yield focused
 
 
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until `target` has the focus, and see that it shows."""
+    for focused in tab_stops(page):
+        if target.evaluate("target => target === document.activeElement"):
+            assert is_marked(focused), f"nothing shows that {target} has the focus"
+            return
+    raise AssertionError(f"Tab never gets to {target}")
+
+
 def is_marked(focused: Locator) -> bool:
     """Whether what has the focus lies in the window, and a ring shows that it has."""
     return bool(focused.evaluate(IS_MARKED))

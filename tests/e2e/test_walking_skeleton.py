@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.factories import pdf
 
+from .accessibility import violations
 from .editing import PageEditor, Translator
 from .finding import AWAY, hit, reload_until, search
 from .services import elasticsearch_away, elasticsearch_killer
@@ -107,6 +108,7 @@ def can_be_read_with_its_image_and_file(page: Page) -> None:
     assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
     expect(page.get_by_role("link", name=re.compile("Download PDF.*Operator's manual"))).to_be_visible()
     expect(page.get_by_text("4 pages")).to_be_visible()
+    assert violations(page) == []
 
 
 def publishes_again(site: Site, page: Page) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from .accessibility import is_marked, tab_stops
+from .accessibility import is_marked, tab_stops, tab_to
 from .finding import hit
 from .site import Site
 
@@ -125,14 +125,6 @@ def test_the_focus_can_always_be_seen(reader: Page, site: Site, path: str) -> No
     ]
     assert len(stops) > 15
     assert [html for html, marked in stops if not marked] == []
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    for focused in tab_stops(page):
-        if target.evaluate("target => target.contains(document.activeElement)"):
-            assert is_marked(focused)
-            return
-    raise AssertionError(f"Tab never gets to {target}")
 
 
 def filters(page: Page) -> Locator:
