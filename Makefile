@@ -35,7 +35,7 @@ bench: $(DEV) ## Run the benchmarks, which print ratios measured in one run
 lint: $(DEV) ## Check style and format of code and templates
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/djlint --quiet --check $(PACKAGES)
+	@$(BIN)/djlint --check $(PACKAGES)
 	@$(BIN)/djlint --quiet --lint $(PACKAGES)
 
 format: $(DEV) ## Rewrite code and templates in the project's format

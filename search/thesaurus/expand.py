@@ -72,10 +72,10 @@ def _longest_term(words: list[str], position: int, ui: str, thesaurus: Thesaurus
     """How many words from `position` name a term, and which; the reader's language wins over the others."""
     languages = [ui, *(code for code in thesaurus.terms if code != ui)]
     for length in range(min(LONGEST_TERM, len(words) - position), 0, -1):
-        part = " ".join(words[position : position + length])
+        part = words[position : position + length]
         for language in languages:
-            keys = thesaurus.terms.get(language, {}).get(tuple(terms_of(part, language)), set())
-            if keys:
+            keys = thesaurus.terms.get(language, {}).get(tuple(terms_of(" ".join(part), language)), set())
+            if keys and terms_of(part[0], language) and terms_of(part[-1], language):  # «in» is no part of the term
                 return length, keys
     return 0, set()
 

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
@@ -11,3 +12,4 @@ from .models import Term, TermName
 @receiver([post_save, post_delete], sender=TermName)
 def forget_changed_thesaurus(**kwargs: Any) -> None:
     forget_thesaurus()
+    transaction.on_commit(forget_thesaurus)  # a reader may have remembered the old one meanwhile
