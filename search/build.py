@@ -11,7 +11,7 @@ from .keys import documents_of, key_of
 from .languages import composed, fold, terms_of, words_of
 from .models import SearchDependency, SearchEntry
 
-PASSAGES_PER_DOCUMENT = 2_000
+PASSAGES_PER_DOCUMENT, CHARACTERS_PER_DOCUMENT = 2_000, 6_000_000
 TERMS_PER_ROW = 600_000  # bytes: PostgreSQL's vectors end at one megabyte, and positions take room besides
 
 
@@ -42,8 +42,10 @@ def _entries(key: str, document: SearchDocument) -> list[SearchEntry]:
     """The document's own row, and rows for files: those of a narrower audience, and what is too long for one row."""
     rows = [_own_row(key, document)]
     passages: dict[str, list[Passage]] = defaultdict(list)
+    characters = 0
     for passage in document.passages[:PASSAGES_PER_DOCUMENT]:
-        if passage.audience != NOBODY:
+        characters += len(passage.text)
+        if passage.audience != NOBODY and characters <= CHARACTERS_PER_DOCUMENT:
             passages[passage.audience].append(passage)
     for audience, readable in passages.items():
         row = rows[0] if audience == document.audience else None

@@ -10,7 +10,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
-from .pdf import PAGE_LIMIT, looks_like_pdf
+from .pdf import looks_like_pdf
 
 
 class CustomImage(AbstractImage):
@@ -73,23 +73,33 @@ class CustomDocument(AbstractDocument):
         verbose_name_plural = _("documents")
 
     def clean(self) -> None:
+        if not self.file:  # of many files dropped at once, each was checked when it came and is joined later
+            return
         super().clean()
-        if self.file and self.file_extension == "pdf" and not self.file._committed:  # type: ignore[attr-defined]
+        if self.file_extension == "pdf" and not self.file._committed:  # type: ignore[attr-defined]
             self.file.seek(0)
             if not looks_like_pdf(self.file.read(1024)):
                 raise ValidationError({"file": _("This file is not a PDF, whatever its name says.")})
             self.file.seek(0)
 
     @property
+    def file_extension(self) -> str:
+        """In small letters: a scanner writes MANUAL.PDF."""
+        return str(super().file_extension).lower()
+
+    @property
     def thumbnail_url(self) -> str:
-        return reverse("document_thumbnail", args=(self.pk,)) if self.thumbnail else ""
+        """Another address for another file, so that nobody is shown the old one's picture."""
+        url = reverse("document_thumbnail", args=(self.pk,))
+        return f"{url}?v={self.read_hash[:8]}" if self.thumbnail else ""
 
     @property
     def reading_note(self) -> str:
         """What an editor has to know about the text in search, empty when all is well."""
         if self.reading == self.Reading.CAPPED:
             note = _("Only the first %(limit)s of %(count)s pages are found by search.")
-            return str(note) % {"limit": PAGE_LIMIT, "count": self.page_count}
+            last = self.passages.aggregate(page=models.Max("page"))["page"]
+            return str(note) % {"limit": last, "count": self.page_count}
         if self.reading == self.Reading.READ:
             return ""
         return str(self.get_reading_display())

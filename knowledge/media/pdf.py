@@ -1,7 +1,7 @@
 """Reads a PDF in a process of its own, so that a hostile file can neither hang the worker nor eat its memory.
 
 `read_pdf` starts this module as a script; the script prints one JSON object a line: {"count": pages in all},
-then {"page": number from 1, "text": …} for each page that has text.
+then {"page": number from 1, "text": …} for each page that has text, then {"end": pages looked at}.
 """
 
 import json
@@ -11,9 +11,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 PAGE_LIMIT = 2_000
 CHARACTERS_PER_PAGE = 20_000
+CHARACTERS = 6_000_000  # of one file: two thousand well-filled pages
 SECONDS = 180
 MEMORY = 2 * 1024**3  # bytes of address space
 THUMBNAIL_WIDTH = 480  # pixels
@@ -24,10 +29,14 @@ EXIT_UNREADABLE = 4
 
 @dataclass
 class PdfText:
-    """What was read: `status` is "read", "encrypted" or "unreadable"; `passages` are (page number, text)."""
+    """What was read: `status` is "read", "encrypted" or "unreadable"; `passages` are (page number, text).
+
+    `count` is the number of pages, of which the first `looked_at` were read.
+    """
 
     status: str
     count: int = 0
+    looked_at: int = 0
     passages: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -41,12 +50,15 @@ def read_pdf(path: str | Path, thumbnail: str | Path | None = None) -> PdfText:
     command = [sys.executable, "-m", __name__, str(path), str(thumbnail or "")]
     try:
         result = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False, cwd=_project_root())
-    except subprocess.TimeoutExpired:
-        return PdfText("unreadable")
-    if result.returncode:
-        return PdfText("encrypted" if result.returncode == EXIT_ENCRYPTED else "unreadable")
-    lines = [json.loads(line) for line in result.stdout.decode().splitlines()]
-    return PdfText("read", lines[0]["count"], [(line["page"], line["text"]) for line in lines[1:]])
+    except subprocess.TimeoutExpired as error:
+        output, code = error.stdout or b"", EXIT_UNREADABLE
+    else:
+        output, code = result.stdout, result.returncode
+    lines = output.splitlines()
+    if not lines or not lines[-1].startswith(b'{"end"'):  # else the text is whole, whatever happened to the drawing
+        return PdfText("encrypted" if code == EXIT_ENCRYPTED else "unreadable")
+    first, *pages, last = map(json.loads, lines)
+    return PdfText("read", first["count"], last["end"], [(page["page"], page["text"]) for page in pages])
 
 
 def _project_root() -> Path:
@@ -55,17 +67,36 @@ def _project_root() -> Path:
 
 def _pages(path: str) -> Iterator[dict[str, int | str]]:
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError
 
-    reader = PdfReader(path)
-    if reader.is_encrypted and not reader.decrypt(""):
+    try:
+        reader = PdfReader(path)
+        if reader.is_encrypted and not reader.decrypt(""):
+            sys.exit(EXIT_ENCRYPTED)
+    except DependencyError:  # an encryption that pypdf leaves to a package we do not have
         sys.exit(EXIT_ENCRYPTED)
-    yield {"count": len(reader.pages)}
-    for number, page in enumerate(reader.pages[:PAGE_LIMIT], start=1):
-        text = " ".join(page.extract_text().replace("\x00", "").split())
+    count = len(reader.pages)
+    yield {"count": count}
+    number = characters = damaged = 0
+    while number < min(count, PAGE_LIMIT) and characters < CHARACTERS:
+        number += 1
+        try:
+            text = _text_of(reader.pages[number - 1])
+        except Exception as error:  # one damaged page must not hide the others
+            print(f"Page {number}: {error}", file=sys.stderr)
+            text, damaged = "", damaged + 1
         if text:
-            # Lone surrogates come out of broken encodings and cannot be stored.
-            clean = text[:CHARACTERS_PER_PAGE].encode("utf-8", "ignore").decode()
-            yield {"page": number, "text": clean}
+            yield {"page": number, "text": text}
+        characters += len(text)
+    if damaged and damaged == number:
+        sys.exit(EXIT_UNREADABLE)
+    yield {"end": number}
+
+
+def _text_of(page: "PageObject") -> str:
+    text = " ".join(page.extract_text().replace("\x00", "").split())
+    # Lone surrogates come out of broken encodings and cannot be stored.
+    return text[:CHARACTERS_PER_PAGE].encode("utf-8", "ignore").decode()
 
 
 def _draw(path: str, target: str) -> None:
@@ -82,7 +113,7 @@ def _main(path: str, thumbnail: str) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     try:
         for line in _pages(path):
-            print(json.dumps(line))
+            print(json.dumps(line), flush="end" in line)  # what follows may end this process
     except Exception as error:  # whatever a damaged file does to the parser, it is one thing: unreadable
         print(error, file=sys.stderr)
         sys.exit(EXIT_UNREADABLE)

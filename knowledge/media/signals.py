@@ -2,10 +2,11 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from .models import CustomDocument
+from .services import remove_thumbnail
 from .tasks import read_document_text
 
 
@@ -15,3 +16,9 @@ def read_new_file(instance: CustomDocument, raw: bool, **kwargs: Any) -> None:
     if raw or (instance.file_hash and instance.file_hash == instance.read_hash):
         return
     transaction.on_commit(partial(read_document_text.enqueue, instance.pk))
+
+
+@receiver(post_delete, sender=CustomDocument)
+def remove_picture(instance: CustomDocument, **kwargs: Any) -> None:
+    """Wagtail removes the file itself; its first page must not stay behind."""
+    remove_thumbnail(instance.thumbnail.name)

@@ -6,19 +6,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}  # the one that axe leaves out
-# The ring may be drawn by what is around the element: compare how they look with the focus and without.
+# A ring of two pixels or more, an outline or a shadow without blur, around the element or the form or card it is in.
 IS_MARKED = """part => {
     const box = part.getBoundingClientRect();
     const isAcross = box.width > 0 && box.left > -1 && box.right < innerWidth + 1;
     const isSeen = isAcross && box.top > -1 && box.bottom < innerHeight + 1;
     const around = [part, part.closest('form'), part.closest('article')].filter(Boolean);
-    const styles = around.map(each => getComputedStyle(each));
-    const rings = () => styles.map(style => style.outline + style.boxShadow).join();
-    const focused = rings();
-    part.blur();
-    const blurred = rings();
-    part.focus();
-    return isSeen && focused !== blurred;
+    const hasRing = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
+        || / 0px 0px 0px ([2-9]|\\d\\d)px/.test(style.boxShadow);
+    return isSeen && around.map(each => getComputedStyle(each)).some(hasRing);
 }"""
 
 

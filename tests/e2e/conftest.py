@@ -1,6 +1,6 @@
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,21 @@ expect.set_options(timeout=15_000)  # milliseconds: a busy machine takes its tim
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Last of all: Playwright keeps an event loop in this thread, in which Django refuses to use its database."""
     items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failed test also shows what the site's processes complained about."""
+    report = yield
+    site = getattr(item, "funcargs", {}).get("site")
+    if report.failed and site:
+        report.sections += [(log.name, complaints(log)) for log in sorted(site.folder.glob("*.log"))]
+    return report
+
+
+def complaints(log: Path, lines: int = 40) -> str:
+    told = log.read_text(errors="replace").splitlines()
+    return "\n".join([line for line in told if not line.endswith(("state=RUNNING", "state=SUCCESSFUL"))][-lines:])
 
 
 @pytest.fixture(scope="session")
@@ -43,13 +58,6 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def visitor(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def phone(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
     yield context.new_page()
     context.close()
 

@@ -41,7 +41,6 @@ def test_a_reader_finds_a_partnership_and_reads_it_in_russian(reader: Page, site
     expect(reader.get_by_role("heading", level=1)).to_have_text(re.compile("Белиз|Калифорния"))
 
 
-@pytest.mark.xfail(strict=True, reason="a partnership's page does not name its case studies yet")
 def test_a_partnership_leads_to_its_case_study(reader: Page, site: Site) -> None:
     reader.goto(f"{site.url}/ru/partnerships/wop-bws-ccwd/")
     links = reader.get_by_role("main").locator("a[href='/ru/library/belize-water-services-contra-costa/']")

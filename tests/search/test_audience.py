@@ -82,6 +82,7 @@ def found(client: Client, text: str, engine: str, **selection: str) -> dict[str,
     response = client.get("/api/search", {"q": text, **selection})
     assert response.status_code == 200
     assert response["X-Search-Engine"] == engine
+    assert "Cookie" in response["Vary"], "no cache may give one reader's answer to another"
     return response.json()
 
 

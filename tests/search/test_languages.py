@@ -4,11 +4,13 @@ import unicodedata
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from search.languages import fold, terms_of, words_of
 from search.thesaurus.expand import CACHE_KEY, Group, current_thesaurus, groups_of
 from search.thesaurus.models import Term, TermName
 from tests.commits import committed
+from tests.factories import case_study
 
 LANGUAGES = ("en", "fr", "es", "ru")
 
@@ -90,6 +92,17 @@ def test_accents_are_folded_and_letters_are_not(text: str, folded: str) -> None:
 def test_the_same_word_typed_in_two_ways_of_unicode_is_one_term(language: str) -> None:
     for word in ("réseau", "medición", "учёт", "Sudáfrica", "районный"):
         assert terms_of(unicodedata.normalize("NFD", word), language) == terms_of(word, language), word
+
+
+@pytest.mark.django_db
+def test_a_work_written_in_the_other_way_of_unicode_is_found_and_marked(engine: str) -> None:
+    title = unicodedata.normalize("NFD", "Le réservoir zonké")
+    with committed():
+        case_study(title=title, summary=title, challenge=f"<p>{title}</p>")
+    for text in ("réservoir zonké", unicodedata.normalize("NFD", "réservoir zonké"), "reservoir zonke"):
+        answer = Client().get("/api/search", {"q": text, "ui": "fr"}).json()
+        assert (answer["engine"], answer["total"]) == (engine, 1), text
+        assert "<mark>zonké</mark>" in answer["results"][0]["snippet"]
 
 
 def test_words_end_where_readers_see_them_end() -> None:

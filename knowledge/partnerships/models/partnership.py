@@ -2,6 +2,7 @@ from typing import Any
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -149,6 +150,11 @@ class Partnership(Fact):
     @property
     def donors(self) -> list["Partner"]:
         return self.partners_in(Partner.Role.DONOR)
+
+    @property
+    def case_studies_to_read(self) -> Any:
+        """The published case studies about it in the reader's language, restricted ones left out."""
+        return self.case_studies.live().public().filter(locale__language_code=get_language())
 
     def get_template_context(self) -> dict[str, object]:
         return {"partnership": self}

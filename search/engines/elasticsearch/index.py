@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from search.marks import mark_keys
 from search.models import SearchEntry
 
 from .client import connection
-from .mapping import PASSAGES_PER_WORK, index_mappings, index_settings
+from .mapping import PASSAGES_BYTES, PASSAGES_PER_WORK, index_mappings, index_settings
 
 WRITE_SECONDS = 30.0  # a worker can wait
 INLINE_SECONDS = 0.5  # an editor without a worker cannot
@@ -32,7 +33,8 @@ def update(keys: Iterable[str]) -> dict[str, str]:
     with connection(seconds) as client:
         if not _exists(client):  # an empty server: half an index would hide the rest of the site
             rebuild()
-        present = {document["_id"]: document for document in _documents(SearchEntry.objects.filter(key__in=keys))}
+        entries = SearchEntry.objects.filter(key__in=keys)
+        present = {f"{key}|{audience}" for key, audience in entries.values_list("key", "audience")}
         stored = client.search(
             index=settings.ELASTICSEARCH_INDEX,
             query={"terms": {"key": keys}},
@@ -40,7 +42,7 @@ def update(keys: Iterable[str]) -> dict[str, str]:
             source=False,
         )["hits"]["hits"]
         gone = [{"_op_type": "delete", "_id": hit["_id"]} for hit in stored if hit["_id"] not in present]
-        _count, refused = _bulk(client, settings.ELASTICSEARCH_INDEX, [*present.values(), *gone])
+        _count, refused = _bulk(client, settings.ELASTICSEARCH_INDEX, chain(_documents(entries), gone))
         client.indices.refresh(index=settings.ELASTICSEARCH_INDEX)
     return refused
 
@@ -136,7 +138,7 @@ def _documents(entries: Any) -> Iterator[dict[str, Any]]:
 
 def _document(key: str, audience: str, rows: list[SearchEntry]) -> dict[str, Any]:
     first = {row.language: row for row in reversed(rows)}  # the row of each language that holds its words
-    passages = list({passage["url"]: passage for row in rows for passage in row.passages}.values())[:PASSAGES_PER_WORK]
+    passages = _passages(rows)
     files: dict[str, list[str]] = defaultdict(list)
     for passage in passages:
         files[passage["language"]].append(passage["text"])
@@ -166,6 +168,16 @@ def _document(key: str, audience: str, rows: list[SearchEntry]) -> dict[str, Any
         ],
         "urls": {code: row.url for code, row in first.items()},
     }
+
+
+def _passages(rows: list[SearchEntry]) -> list[dict[str, Any]]:
+    """The pages of the work's files, each once, up to what Elasticsearch takes in one document."""
+    passages, size = list({passage["url"]: passage for row in rows for passage in row.passages}.values()), 0
+    for count, passage in enumerate(passages[:PASSAGES_PER_WORK]):
+        size += len(passage["text"].encode())
+        if size > PASSAGES_BYTES:
+            return passages[:count]
+    return passages[:PASSAGES_PER_WORK]
 
 
 def _spelling(rows: dict[str, SearchEntry]) -> list[str]:

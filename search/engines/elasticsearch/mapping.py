@@ -7,7 +7,7 @@ from django.conf import settings
 STEMMERS = {"en": "english", "fr": "light_french", "es": "light_spanish", "ru": "light_russian"}
 STOP_WORDS = {"en": "_english_", "fr": "_french_", "es": "_spanish_", "ru": "_russian_"}
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-PASSAGES_PER_WORK = 8_000
+PASSAGES_PER_WORK, PASSAGES_BYTES = 8_000, 15 * 1024**2  # each text lies there twice; a small server refuses 50 MB
 
 # Light stemming leaves a fleeting vowel alone: without these «утечек» and «утечка» would be two words.
 RUSSIAN_FORMS = [
