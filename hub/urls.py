@@ -38,7 +38,8 @@ urlpatterns += i18n_patterns(
     path("search/", include(search_urls)),
     path("partnerships/", include(partnership_urls)),
     path("organisations/", include(organisation_urls)),
-    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
+    # Like Wagtail's own pattern for pages, but for its forms that ask for a password.
+    re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 )
 
