@@ -93,6 +93,7 @@ def test_text_is_kept_when_the_drawing_takes_the_whole_process_down(
 ) -> None:
     (tmp_path / "pypdfium2.py").write_text("import os\nos.abort()")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
     result = read(tmp_path, pdf(["Hello pump"]))
     assert (result.status, result.passages) == ("read", [(1, "Hello pump")])
     assert not (tmp_path / "page.webp").exists()
