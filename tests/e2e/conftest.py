@@ -19,11 +19,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """A failed test also shows what the site's processes complained about."""
+    """A failed test also shows its pages and what the site's processes complained about."""
     report = yield
-    site = getattr(item, "funcargs", {}).get("site")
-    if report.failed and site:
-        report.sections += [(log.name, complaints(log)) for log in sorted(site.folder.glob("*.log"))]
+    if report.failed:
+        for name, fixture in getattr(item, "funcargs", {}).items():
+            if isinstance(fixture, Page):
+                report.sections.append((f"{name} at {fixture.url}", fixture.locator("body").aria_snapshot()))
+            elif isinstance(fixture, Site):
+                report.sections += [(log.name, complaints(log)) for log in sorted(fixture.folder.glob("*.log"))]
     return report
 
 

@@ -66,6 +66,7 @@ def running_site(folder: Path) -> Iterator[Site]:
         site = Site(f"http://{address}", folder, environment)
         for command in ("compile_messages", "migrate", "load_content", "load_demo"):
             site.run(command, TASKS_MODE="inline", DEBUG="1")  # inline: the worker begins with nothing left to do
+        site.run("search_sync")  # inline, nobody waits long for Elasticsearch
         stack.enter_context(_process(site, "server", *SERVER, address))
         stack.enter_context(_process(site, "worker", *WORKER))
         _wait_for(f"{site.url}/healthz")

@@ -131,6 +131,7 @@ def filters(page: Page) -> Locator:
 
 
 def total(page: Page) -> int:
+    page.wait_for_load_state()
     found = re.match(r"\d+", page.get_by_role("heading", level=1).inner_text())
     assert found
     return int(found[0])

@@ -10,10 +10,12 @@ from knowledge.partnerships.models import Organisation
 from search import sync
 from search.keys import key_of
 from search.marks import mark
-from search.models import SearchEntry, SearchMark
+from search.models import SearchMark
 from search.sync import drain
 from tests.commits import committed
 from tests.factories import case_study
+
+from .entries import entries, entry, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -22,22 +24,6 @@ pytestmark = pytest.mark.django_db
 def page() -> CaseStudyPage:
     with committed():
         return case_study()
-
-
-def entries(instance: Any) -> list[SearchEntry]:
-    return list(SearchEntry.objects.of_key(key_of(instance)).order_by("language", "audience", "part"))
-
-
-def entry(instance: Any) -> SearchEntry:
-    """The only entry there is."""
-    (only,) = entries(instance)
-    return only
-
-
-def publish(page: CaseStudyPage, **fields: Any) -> None:
-    for name, value in fields.items():
-        setattr(page, name, value)
-    page.save_revision().publish()
 
 
 def test_a_change_that_is_rolled_back_leaves_no_mark_and_no_drain(page: CaseStudyPage) -> None:

@@ -102,7 +102,7 @@ def test_a_work_written_in_the_other_way_of_unicode_is_found_and_marked(engine: 
     for text in ("réservoir zonké", unicodedata.normalize("NFD", "réservoir zonké"), "reservoir zonke"):
         answer = Client().get("/api/search", {"q": text, "ui": "fr"}).json()
         assert (answer["engine"], answer["total"]) == (engine, 1), text
-        assert "<mark>zonké</mark>" in answer["results"][0]["snippet"]
+        assert "<mark>réservoir" in answer["results"][0]["snippet"], text
 
 
 def test_words_end_where_readers_see_them_end() -> None:

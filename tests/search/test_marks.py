@@ -1,7 +1,6 @@
 """Whatever changes what search should say leaves a mark in the same transaction; draining makes it so."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -16,6 +15,8 @@ from search.models import SearchDependency, SearchEntry, SearchMark
 from tests.commits import committed
 from tests.factories import case_study, document, library_page, pdf
 
+from .entries import entries, entry, publish
+
 pytestmark = pytest.mark.django_db
 
 
@@ -23,22 +24,6 @@ pytestmark = pytest.mark.django_db
 def page() -> CaseStudyPage:
     with committed():
         return case_study()
-
-
-def entries(instance: Any) -> list[SearchEntry]:
-    return list(SearchEntry.objects.of_key(key_of(instance)).order_by("language", "audience", "part"))
-
-
-def entry(instance: Any) -> SearchEntry:
-    """The only entry there is."""
-    (only,) = entries(instance)
-    return only
-
-
-def publish(page: CaseStudyPage, **fields: Any) -> None:
-    for name, value in fields.items():
-        setattr(page, name, value)
-    page.save_revision().publish()
 
 
 # Pages
