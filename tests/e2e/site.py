@@ -19,7 +19,7 @@ from elasticsearch import Elasticsearch
 from redis import Redis
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVER = ("-m", "gunicorn", "hub.wsgi", "--threads", "8", "--log-level", "error", "--bind")
+SERVER = ("-m", "gunicorn", "hub.wsgi", "--threads", "8", "--keep-alive", "60", "--log-level", "error", "--bind")
 WORKER = ("manage.py", "worker", "--no-reload", "--no-startup-delay", "--interval", "0.3")
 
 

