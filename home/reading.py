@@ -5,7 +5,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import get_language
 
-from knowledge.library.models.index import LIBRARY_KINDS
+from knowledge.library.models.item import LIBRARY_KINDS
 from knowledge.partnerships.models import Partnership
 from knowledge.taxonomy.reading import known_themes
 from search.hits import Hit, Results

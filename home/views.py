@@ -1,7 +1,10 @@
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.views import serve
+
+from .translations import languages_of
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
@@ -23,9 +26,20 @@ def page_at(path: str) -> Page | None:
     root = roots.get(get_language() or "")
     if root is None:
         return None
-    page = Page.objects.filter(url_path=f"{root}{path}").only("pk", "content_type").first()
-    if page is None:
+    address = f"{root}{path}"
+    found = {page.url_path: page for page in _with_translations(address)}
+    if address not in found:
         return None
-    pages = page.specific_class._default_manager
+    pages = found[address].specific_class._default_manager
     reading = pages.for_reading() if hasattr(pages, "for_reading") else pages.all()
-    return reading.filter(pk=page.pk).first()
+    page = reading.filter(pk=found[address].pk).first()
+    if page is not None:
+        page.languages_written = languages_of(found.values())
+    return page
+
+
+def _with_translations(address: str) -> QuerySet[Page]:
+    """The page at `address` and the same page in the other languages."""
+    keys = Page.objects.filter(url_path=address).values("translation_key")
+    fields = ("content_type", "url_path", "alias_of", "live", "locale__language_code")
+    return Page.objects.filter(translation_key__in=keys).select_related("locale").only(*fields)

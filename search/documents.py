@@ -58,6 +58,8 @@ class SearchDocument:
     organisations: Sequence[str] = ()
     mentors: Sequence[str] = ()
     mentees: Sequence[str] = ()
+    objectives: Sequence[str] = ()
+    settings: Sequence[str] = ()
     audience: str = PUBLIC
     weight: float = 1.0
     depends_on: Sequence[models.Model] = field(default=(), compare=False)
@@ -72,6 +74,8 @@ class SearchDocument:
             "country": list(dict.fromkeys(self.countries)),
             "region": list(dict.fromkeys(self.regions)),
             "org": list(dict.fromkeys(self.organisations)),
+            "objective": list(dict.fromkeys(self.objectives)),
+            "setting": list(dict.fromkeys(self.settings)),
             "mentor": list(dict.fromkeys(self.mentors)),
             "mentee": list(dict.fromkeys(self.mentees)),
         }

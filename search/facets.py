@@ -14,6 +14,8 @@ TITLES: dict[str, "str | Promise"] = {
     "kind": _("Kind"),
     "theme": _("Theme"),
     "country": _("Country"),
+    "objective": _("Objective"),
+    "setting": _("Setting"),
     "lang": _("Language"),
 }
 AT_FIRST = 8  # values shown before "more"

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 
 from .languages import composed
 
-FACETS = ("kind", "theme", "sdg", "country", "region", "lang", "tag", "org")
+FACETS = ("kind", "theme", "sdg", "country", "region", "lang", "tag", "org", "objective", "setting")
 SORTS = ("relevance", "newest", "oldest", "title")
 TEXT_LIMIT = 200  # characters of a query
 VALUES_LIMIT = 20  # selected values of one facet

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from random import Random
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel.numbers import format_currency
 from django import template
@@ -17,6 +18,7 @@ from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from home.translations import languages_of
 from knowledge.partnerships import dates
 from knowledge.partnerships.models import Programme, Result
 from knowledge.partnerships.units import unit_label
@@ -118,17 +120,23 @@ def language_name(code: str) -> str:
 
 
 @register.filter
+def host_name(url: str) -> str:
+    """Where a link leads, as short as a reader needs it: gwopa.org."""
+    return urlsplit(url).netloc.removeprefix("www.")
+
+
+@register.filter
 def words(text: str) -> list[str]:
     """The words of a text as a list: components take lists, and a template cannot write one."""
     return text.split()
 
 
 def languages_written(page: Page) -> dict[int, str]:
-    """The pages that hold this item in words of their own, each with its language; one query for a whole reading."""
-    if not hasattr(page, "_languages_written"):
-        pages = Page.objects.filter(translation_key=page.translation_key, alias_of__isnull=True, live=True)
-        page._languages_written = dict(pages.values_list("pk", "locale__language_code"))
-    return page._languages_written
+    """The pages that hold this item in words of their own, each with its language; known where the page was found."""
+    if not hasattr(page, "languages_written"):
+        pages = Page.objects.filter(translation_key=page.translation_key).select_related("locale")
+        page.languages_written = languages_of(pages)
+    return page.languages_written
 
 
 @register.simple_tag(takes_context=True)

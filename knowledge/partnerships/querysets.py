@@ -42,6 +42,10 @@ class PartnershipQuerySet(FactQuerySet):
             .prefetch_related("themes", "tags", "goals", "targets", "sources")
         )
 
+    def for_library(self) -> Self:
+        """With what an item of the library tells of its partnership."""
+        return self.with_partners().with_results_and_proof()
+
     def newest_first(self) -> Self:
         return self.order_by("-start", "reference")
 

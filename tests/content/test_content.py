@@ -1,5 +1,6 @@
 """The real content: complete in four languages, loaded once, never forced upon an editor."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from wagtail.models import Page
 
-from knowledge.library.models import CaseStudyPage, CodeOfConductPage
+from knowledge.library.models import CaseStudyPage, CodeOfConductPage, FactsheetPage, PublicationPage
 from knowledge.partnerships.models import Organisation, Partnership, Programme
 from knowledge.taxonomy.models import Goal, Tag, Target, Theme
 from search.models import SearchEntry
@@ -65,36 +66,46 @@ def test_the_free_theme_words_of_the_facts_are_mapped_onto_the_nine_themes() -> 
     assert {theme for word in mapped.values() for theme in word["themes"]} == keys
 
 
-@pytest.mark.parametrize("model", [CaseStudyPage, CodeOfConductPage])
-def test_a_library_item_is_published_in_every_language(model: Any) -> None:
+@pytest.mark.parametrize(
+    ("model", "number"), [(CaseStudyPage, 17), (FactsheetPage, 1), (PublicationPage, 16), (CodeOfConductPage, 1)]
+)
+def test_every_library_item_is_published_in_every_language(model: Any, number: int) -> None:
     pages = model.objects.live().filter(alias_of=None)
-    assert {page.locale.language_code for page in pages} == LANGUAGES
-    assert len({page.title for page in pages}) == len(LANGUAGES)
-    assert len({(page.slug, page.reference) for page in pages}) == 1
+    assert Counter(page.locale.language_code for page in pages) == dict.fromkeys(LANGUAGES, number)
+    assert len({page.summary for page in pages}) == number * len(LANGUAGES)
+    assert len({(page.slug, page.reference) for page in pages}) == number
 
 
 def test_every_fact_can_be_found_in_every_language() -> None:
     for language in LANGUAGES:
         entries = SearchEntry.objects.filter(language=language, part=0)
-        assert entries.count() == 190 + 71 + 7 + 2
+        assert entries.count() == 190 + 71 + 7 + 17 + 1 + 16 + 1
 
 
 def test_the_page_tree_is_sound_in_every_language() -> None:
     assert not any(Page.find_problems())
 
 
+def numbers() -> list[int]:
+    return [model.objects.count() for model in (Partnership, Organisation, CaseStudyPage, PublicationPage, Page)]
+
+
 def test_loading_again_keeps_what_a_person_edited_and_what_a_person_deleted() -> None:
-    french = CaseStudyPage.objects.get(locale__language_code="fr")
+    french = CaseStudyPage.objects.get(locale__language_code="fr", reference="wop-bws-ccwd")
     french.title = "Un titre de la rédaction"
     french.save_revision().publish()
+    for page in PublicationPage.objects.filter(reference="pub-framework"):
+        page.delete()
     Theme.objects.filter(key="assets").update(label=dict.fromkeys(LANGUAGES, "Renamed"))
     Organisation.objects.get(reference="org-tjust").parts.all().delete()
     Organisation.objects.get(reference="org-tjust").delete()
-    before = (Partnership.objects.count(), CaseStudyPage.objects.count(), Organisation.objects.count())
+    before = numbers()
 
     call_command("load_content", verbosity=0)
 
-    assert (Partnership.objects.count(), CaseStudyPage.objects.count(), Organisation.objects.count()) == before
-    assert CaseStudyPage.objects.get(locale__language_code="fr").title == "Un titre de la rédaction"
+    assert numbers() == before
+    french.refresh_from_db()
+    assert french.title == "Un titre de la rédaction"
+    assert not PublicationPage.objects.filter(reference="pub-framework").exists()
     assert Theme.objects.get(key="assets").label["fr"] == "Renamed"
     assert not Organisation.objects.filter(reference="org-tjust").exists()

@@ -4,6 +4,8 @@ PAGES = {
     "home": "",
     "library": "library/",
     "case study": "library/belize-water-services-contra-costa/",
+    "factsheet": "library/guryevsk-water-users-partnership/",
+    "publication": "library/wop-case-study-hwa-waf/",
     "code of conduct": "library/code-of-conduct/",
     "partnerships": "partnerships/",
     "partnership": "partnerships/wop-bws-ccwd/",

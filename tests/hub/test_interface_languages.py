@@ -12,7 +12,7 @@ from django.utils.translation import trans_real
 from wagtail.models import Page
 
 from home.models import HomePage, StandardPage
-from knowledge.library.models import CaseStudyPage, CodeOfConductPage, LibraryPage
+from knowledge.library.models import CaseStudyPage, CodeOfConductPage, FactsheetPage, LibraryPage, PublicationPage
 from knowledge.partnerships.models import Organisation, Partner, Partnership, Programme, Result, Source
 from knowledge.taxonomy import geography
 from knowledge.taxonomy.models import Goal, Tag, Target, Theme
@@ -21,30 +21,47 @@ from search.models import SearchEntry
 pytestmark = pytest.mark.django_db
 
 # Names that are the same in every language.
-PROPER = {"Headwaters", "English", "Français", "Español", "GWOPA", "BSD", "PDF", "en", "fr", "es", "ru"}
+PROPER = {
+    "Headwaters",
+    "English",
+    "Français",
+    "Español",
+    "GWOPA",
+    "BSD",
+    "PDF",
+    "RIS",
+    "BibTeX",
+    "WhatsApp",
+    "ISBN",
+    "DOI",
+    "en",
+    "fr",
+    "es",
+    "ru",
+}
 SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "content")
 
 
 class Texts(HTMLParser):
-    """Collects what a reader sees or hears, in text and attributes."""
+    """Collects what a reader sees or hears, in text and attributes, but for what says of itself to be left as it is."""
 
     def __init__(self) -> None:
         super().__init__()
         self.texts: list[str] = []
-        self.silent = 0
+        self.silencing: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "style"):
-            self.silent += 1
+        if tag in ("script", "style") or dict(attrs).get("translate") == "no":
+            self.silencing.append(tag)
         if tag != "meta" or dict(attrs).get("name") == "description":
             self.texts += [value for name, value in attrs if name in SPOKEN_ATTRIBUTES and value]
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style"):
-            self.silent -= 1
+        if self.silencing[-1:] == [tag]:
+            self.silencing.pop()
 
     def handle_data(self, data: str) -> None:
-        if not self.silent and data.strip():
+        if not self.silencing and data.strip():
             self.texts.append(data.strip())
 
 
@@ -104,6 +121,11 @@ def greek_content(monkeypatch: pytest.MonkeyPatch) -> None:
     CodeOfConductPage.objects.update(
         summary="Νερό", introduction="", oversight="", gap="", principles="[]", followers="[]", version=""
     )
+    prose = dict.fromkeys(("challenge", "solution", "implementation", "measures"), "<p>Ποταμός</p>")
+    where = dict.fromkeys(("project", "area", "water_body"), "Νερό")
+    FactsheetPage.objects.update(summary="Νερό", steps="[]", links="[]", **prose, **where)
+    record = {"authors": "Νερό", "editors": "Νερό", "publishers": "Νερό", "series": "Νερό", "original_title": "Νερό"}
+    PublicationPage.objects.update(summary="Νερό", read_url="https://νερο.gr/", **record)
     LibraryPage.objects.update(summary="Νερό")
     StandardPage.objects.update(summary="Νερό", body="<p>Ποταμός</p>")
     HomePage.objects.update(headline="Νερό", standfirst="Νερό", suggestions="[]")
@@ -116,6 +138,8 @@ PAGES = [
     "library/",
     "library/belize-water-services-contra-costa/",
     "library/code-of-conduct/",
+    "library/guryevsk-water-users-partnership/",
+    "library/wop-case-study-hwa-waf/",
     "about/",
     "partnerships/",
     "partnerships/wop-bws-ccwd/",

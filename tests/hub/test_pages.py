@@ -18,6 +18,8 @@ BUDGETS = {
     "library/": 12,
     CASE_STUDY: 12,
     "library/code-of-conduct/": 12,
+    "library/guryevsk-water-users-partnership/": 12,
+    "library/wop-case-study-hwa-waf/": 12,
     "about/": 12,
     "partnerships/": 12,
     "partnerships/wop-bws-ccwd/": 10,
@@ -62,11 +64,11 @@ def test_a_longer_listing_costs_no_more_queries(visitor: Client, django_capture_
             assert visitor.get("/en/library/").status_code == 200
         return len(queries.captured_queries)
 
-    few = cost()
+    few, total = cost(), visitor.get("/en/library/").context["results"].total
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         for number in range(8):
             case_study(slug=f"sluice-{number}", title=f"Sluice {number}")
-    assert visitor.get("/en/library/").context["results"].total == 10
+    assert visitor.get("/en/library/").context["results"].total == total + 8
     assert cost() == few
 
 

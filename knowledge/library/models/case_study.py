@@ -10,10 +10,10 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from knowledge.media.blocks import PROSE_FEATURES, TestimonialBlock
-from knowledge.partnerships.models import Partnership
 from knowledge.taxonomy.models import Tag
 
-from .item import LibraryItemPage, plain
+from .item import plain
+from .partnered import PartneredItemPage
 
 
 class CaseStudyTag(ItemBase):
@@ -21,7 +21,7 @@ class CaseStudyTag(ItemBase):
     content_object = ParentalKey("library.CaseStudyPage", related_name="tagged_items")
 
 
-class CaseStudyPage(LibraryItemPage):
+class CaseStudyPage(PartneredItemPage):
     """What one partnership did and what others can use of it; its figures come from the partnership itself."""
 
     page_description = _("What utilities did together, what came of it and what others can use.")
@@ -44,15 +44,6 @@ class CaseStudyPage(LibraryItemPage):
         LOW_INCOME = "low-income", _("Low-income country")
         FRAGILE = "fragile", _("Fragile state")
 
-    partnership = models.ForeignKey(
-        Partnership,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="case_studies",
-        verbose_name=_("partnership"),
-        help_text=_("Its partners, dates, countries and results stand in the facts box and on the ladder."),
-    )
     objective = models.CharField(_("objective"), max_length=30, choices=Objective, blank=True)
     setting = models.CharField(_("setting"), max_length=20, choices=Setting, blank=True)
     challenge = RichTextField(
@@ -65,8 +56,8 @@ class CaseStudyPage(LibraryItemPage):
     tags = ClusterTaggableManager(through=CaseStudyTag, blank=True, verbose_name=_("tags"))
 
     content_panels = [
-        *LibraryItemPage.content_panels,
-        *LibraryItemPage.item_panels,
+        *PartneredItemPage.content_panels,
+        *PartneredItemPage.item_panels,
         FieldPanel("partnership"),
         FieldPanel("challenge"),
         FieldPanel("approach"),
@@ -74,59 +65,27 @@ class CaseStudyPage(LibraryItemPage):
         FieldPanel("lessons"),
         FieldPanel("testimonials"),
         MultiFieldPanel([FieldPanel("objective"), FieldPanel("setting"), FieldPanel("tags")], _("Filed under")),
-        *LibraryItemPage.subject_panels,
+        *PartneredItemPage.subject_panels,
     ]
     override_translatable_fields = [
-        *LibraryItemPage.override_translatable_fields,
-        *(SynchronizedField(name, overridable=False) for name in ("partnership", "objective", "setting")),
+        *PartneredItemPage.override_translatable_fields,
+        *(SynchronizedField(name, overridable=False) for name in ("objective", "setting")),
     ]
 
     class Meta:
         verbose_name = _("case study")
         verbose_name_plural = _("case studies")
 
-    def default_reference(self) -> str:
-        return self.partnership.reference if self.partnership else super().default_reference()
-
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        partnership = None
-        if self.partnership_id:
-            partnership = (
-                Partnership.objects.visible_to(request.user)
-                .with_partners()
-                .with_results_and_proof()
-                .filter(pk=self.partnership_id)
-                .first()
-            )
-        return context | {"partnership": partnership}
-
     def body_text(self) -> str:
         prose = [plain(html) for html in (self.challenge, self.approach, self.outcome, self.lessons)]
-        said = [f"{block.value['text']} {block.value['person']} {block.value['role']}" for block in self.testimonials]
+        said = [" ".join(filter(None, block.value.values())) for block in self.testimonials]
         return "\n".join([*prose, *said])
 
     def facts_for_search(self) -> dict[str, Any]:
-        tags = list(self.tags.all())
-        facts: dict[str, Any] = {
-            "tags": [tag.slug for tag in tags],
-            "subjects": [tag.label.in_language(self.locale.language_code) for tag in tags],
-            "depends_on": tags,
-        }
-        partnership = self.partnership
-        if partnership is None or not partnership.live:
-            return facts
-        known = partnership.search_document(self.locale.language_code)
+        facts = super().facts_for_search()
+        filed = [str(label) for label in (self.get_objective_display(), self.get_setting_display()) if label]
         return facts | {
-            "names": known.names,
-            "themes": known.themes,
-            "tags": [*facts["tags"], *known.tags],
-            "subjects": [*facts["subjects"], *known.subjects],
-            "sdgs": known.sdgs,
-            "countries": known.countries,
-            "regions": known.regions,
-            "organisations": known.organisations,
-            "mentors": known.mentors,
-            "mentees": known.mentees,
-            "depends_on": [*tags, partnership, *known.depends_on],
+            "subjects": [*facts["subjects"], *filed],
+            "objectives": [self.objective] if self.objective else [],
+            "settings": [self.setting] if self.setting else [],
         }

@@ -11,14 +11,16 @@ from search.context import search_context
 from search.query import SearchQuery
 from search.results import search_for
 
-LIBRARY_KINDS = ("case-study", "code-of-conduct")
+from .item import LIBRARY_KINDS
 
 
 class LibraryPage(Page):
     """The library's shelf: everything below it, filed by the search's own facets."""
 
     parent_page_types = ["home.HomePage"]
-    subpage_types = ["library.CaseStudyPage", "library.CodeOfConductPage"]
+    subpage_types = [
+        f"library.{name}" for name in ("CaseStudyPage", "FactsheetPage", "PublicationPage", "CodeOfConductPage")
+    ]
     max_count_per_parent = 1
     page_description = _("Lists case studies and other library items.")
     template = "library/library_page.html"

@@ -1,8 +1,11 @@
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -14,15 +17,22 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from knowledge.media.blocks import FileBlock
 from knowledge.media.searching import passages_of
 from knowledge.partnerships.models import Source
+from knowledge.taxonomy.geography import country_names
 from knowledge.taxonomy.models import Target, Theme
 from search.audience import page_audience
+from search.citations import FORMATS, Work, as_apa, download
 from search.documents import SearchDocument
+
+from ..citing import page_as_work
+from ..related import related_to
+
+LIBRARY_KINDS = ("case-study", "factsheet", "publication", "code-of-conduct")
 
 
 class LibraryItemQuerySet(PageQuerySet):
     def for_reading(self) -> Self:
         """With what every item's page shows beside its own fields."""
-        return self.select_related("image")
+        return self.select_related("image", "locale")
 
 
 class LibraryItemPage(Page):
@@ -51,6 +61,9 @@ class LibraryItemPage(Page):
     )
     themes = ParentalManyToManyField(Theme, blank=True, verbose_name=_("themes"), related_name="%(class)s_set")
     targets = ParentalManyToManyField(Target, blank=True, verbose_name=_("targets"), related_name="%(class)s_set")
+    countries = CountryField(
+        _("countries"), multiple=True, blank=True, help_text=_("Those of the partnership need not be repeated.")
+    )
     sources = ParentalManyToManyField(Source, blank=True, verbose_name=_("sources"), related_name="%(class)s_set")
     files = StreamField([("file", FileBlock())], verbose_name=_("files"), blank=True)
 
@@ -58,7 +71,7 @@ class LibraryItemPage(Page):
 
     item_panels = [FieldPanel("summary"), MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], _("Image"))]
     subject_panels = [
-        MultiFieldPanel([FieldPanel("year"), FieldPanel("themes"), FieldPanel("targets")], _("Subjects")),
+        MultiFieldPanel([FieldPanel(name) for name in ("year", "countries", "themes", "targets")], _("Subjects")),
         FieldPanel("files"),
         FieldPanel("sources"),
     ]
@@ -68,7 +81,7 @@ class LibraryItemPage(Page):
     override_translatable_fields = [
         *(
             SynchronizedField(name, overridable=False)
-            for name in ("slug", "reference", "year", "themes", "targets", "sources")
+            for name in ("slug", "reference", "year", "countries", "themes", "targets", "sources")
         ),
         TranslatableField("summary"),
     ]
@@ -92,6 +105,34 @@ class LibraryItemPage(Page):
     def image_description(self) -> str:
         return self.image_alt or (self.image.description if self.image else "")
 
+    @property
+    def subject_tags(self) -> list[Any]:
+        """Its tags; a page type without any has none."""
+        return list(self.tags.all()) if hasattr(self, "tags") else []
+
+    @property
+    def public_url(self) -> str:
+        """The page's whole address, as others cite it."""
+        return settings.BASE_URL + (self.url or "")
+
+    def as_work(self) -> Work:
+        """What a citation of this page says."""
+        return page_as_work(self)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {
+            "citation": as_apa(self.as_work()),
+            "page_url": self.public_url,
+            "related": related_to(self, request.user, kinds=LIBRARY_KINDS),
+        }
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, or with `?format=` its citation as a file for a reference manager."""
+        format_name = request.GET.get("format", "")
+        if format_name in FORMATS:
+            return download([self.as_work()], format_name, self.slug)
+        return super().serve(request, *args, **kwargs)
+
     def body_text(self) -> str:
         """The page's own words besides title and summary, as plain text."""
         raise NotImplementedError
@@ -107,7 +148,8 @@ class LibraryItemPage(Page):
         themes, audience = list(self.themes.all()), page_audience(self)
         targets = list(self.targets.select_related("goal"))
         facts: dict[str, Any] = {
-            "names": [],
+            "names": [name for country in self.countries for name in country_names(str(country))],
+            "countries": [str(country) for country in self.countries],
             "themes": [theme.key for theme in themes],
             "subjects": [theme.label.in_language(language) for theme in themes],
             "sdgs": [*(target.goal.key for target in targets), *(target.code for target in targets)],

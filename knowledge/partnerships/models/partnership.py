@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +9,8 @@ from django_countries.fields import CountryField
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from knowledge.taxonomy.fields import LocalizedField
@@ -152,9 +154,12 @@ class Partnership(Fact):
         return self.partners_in(Partner.Role.DONOR)
 
     @property
-    def case_studies_to_read(self) -> Any:
-        """The published case studies about it in the reader's language, restricted ones left out."""
-        return self.case_studies.live().public().filter(locale__language_code=get_language())
+    def works_to_read(self) -> PageQuerySet:
+        """The library's published items about it in the reader's language, restricted ones left out."""
+        about = Q(casestudypage__partnership=self) | Q(factsheetpage__partnership=self)
+        about |= Q(publicationpage__partnership=self)
+        pages = Page.objects.live().public().filter(about, locale__language_code=get_language())
+        return pages.select_related("content_type").order_by("content_type__model", "title")
 
     def get_template_context(self) -> dict[str, object]:
         return {"partnership": self}

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.conf import settings
 
+from search.query import FACETS
+
 STEMMERS = {"en": "english", "fr": "light_french", "es": "light_spanish", "ru": "light_russian"}
 STOP_WORDS = {"en": "_english_", "fr": "_french_", "es": "_spanish_", "ru": "_russian_"}
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
@@ -90,9 +92,7 @@ def index_mappings() -> dict[str, Any]:
                 }
             },
             "title_sort": {"properties": dict.fromkeys(LANGUAGES, keyword)},
-            "facets": {
-                "properties": dict.fromkeys(("kind", "theme", "sdg", "country", "region", "tag", "org"), keyword)
-            },
+            "facets": {"properties": {name: keyword for name in FACETS if name != "lang"}},
             "weight": {"type": "float"},
             "year_from": {"type": "short"},
             "year_to": {"type": "short"},

@@ -1,0 +1,68 @@
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail_localize.fields import SynchronizedField
+
+from knowledge.partnerships.models import Partnership
+
+from .item import LibraryItemPage
+
+
+class PartneredItemPage(LibraryItemPage):
+    """An item about a partnership of the registry: filed under tags, and found by whatever finds the partnership."""
+
+    partnership = models.ForeignKey(
+        Partnership,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="%(class)s_set",
+        verbose_name=_("partnership"),
+        help_text=_("Its partners, dates, countries and results stand in the facts box and on the ladder."),
+    )
+
+    override_translatable_fields = [
+        *LibraryItemPage.override_translatable_fields,
+        SynchronizedField("partnership", overridable=False),
+    ]
+
+    class Meta(LibraryItemPage.Meta):
+        abstract = True
+
+    def default_reference(self) -> str:
+        return self.partnership.reference if self.partnership else super().default_reference()
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        partnership = None
+        if self.partnership_id:
+            visible = Partnership.objects.visible_to(request.user).for_library()
+            partnership = visible.filter(pk=self.partnership_id).first()
+        return context | {"partnership": partnership}
+
+    def facts_for_search(self) -> dict[str, Any]:
+        """Its tags, and every facet and name of its partnership."""
+        tags = list(self.tags.all())
+        facts: dict[str, Any] = {
+            "tags": [tag.slug for tag in tags],
+            "subjects": [tag.label.in_language(self.locale.language_code) for tag in tags],
+            "depends_on": tags,
+        }
+        partnership = self.partnership
+        if partnership is None or not partnership.live:
+            return facts
+        known = partnership.search_document(self.locale.language_code)
+        return facts | {
+            "names": known.names,
+            "themes": known.themes,
+            "tags": [*facts["tags"], *known.tags],
+            "subjects": [*facts["subjects"], *known.subjects],
+            "sdgs": known.sdgs,
+            "countries": known.countries,
+            "regions": known.regions,
+            "organisations": known.organisations,
+            "mentors": known.mentors,
+            "mentees": known.mentees,
+            "depends_on": [*tags, partnership, *known.depends_on],
+        }
