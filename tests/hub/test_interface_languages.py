@@ -43,7 +43,7 @@ SPOKEN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "content")
 
 
 class Texts(HTMLParser):
-    """Collects what a reader sees or hears, in text and attributes, but for what says of itself to be left as it is."""
+    """Collects what a reader sees or hears, in text and attributes, but for what asks to be left as it is."""
 
     def __init__(self) -> None:
         super().__init__()
