@@ -14,6 +14,8 @@ def site_frame(request: HttpRequest) -> dict[str, object]:
     ]
     foot = [
         (_("Code of Conduct"), f"/{language}/library/code-of-conduct/"),
+        (_("Glossary"), reverse("glossary")),
+        (_("Sustainable Development Goals"), reverse("goals")),
         (_("About"), f"/{language}/about/"),
         (_("Accessibility"), f"/{language}/accessibility/"),
         (_("Privacy"), f"/{language}/privacy/"),

@@ -10,7 +10,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 from home.views import serve_page
 from knowledge.media import urls as media_urls
 from knowledge.partnerships.urls import organisation_urls, partnership_urls
+from knowledge.taxonomy import urls as taxonomy_urls
 from search import urls as search_urls
+from search.thesaurus import urls as thesaurus_urls
 from search.views import search_api, suggest_api
 
 from . import health, views
@@ -36,6 +38,8 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.account.urls")),
     path("search/", include(search_urls)),
+    path("glossary/", include(thesaurus_urls)),
+    path("sdgs/", include(taxonomy_urls)),
     path("partnerships/", include(partnership_urls)),
     path("organisations/", include(organisation_urls)),
     # Like Wagtail's own pattern for pages, but for its forms that ask for a password.

@@ -36,16 +36,22 @@ def documents_of(key: str) -> Iterator[SearchDocument]:
     if model is None:  # a kind of work that the site no longer has
         return
     if issubclass(model, Page):
-        pages = model._default_manager.filter(translation_key=identity).select_related("locale")
+        pages = _for_search(model).filter(translation_key=identity).select_related("locale")
         candidates = [(page, page.locale.language_code) for page in pages]
     else:
-        instances = model._default_manager.filter(pk=identity)
+        instances = _for_search(model).filter(pk=identity)
         candidates = [(instance, code) for instance in instances for code, _name in settings.LANGUAGES]
     for instance, language in candidates:
         with translation.override(language):  # for addresses and labels
             document = instance.search_document(language)
         if document is not None:
             yield document
+
+
+def _for_search(model: type[models.Model]) -> models.QuerySet[Any]:
+    """The model's rows, with what their documents are made of where its queryset knows how to bring it."""
+    objects: Any = model._default_manager.all()
+    return objects.for_search() if hasattr(objects, "for_search") else objects
 
 
 def all_keys() -> Iterator[str]:

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.management import call_command
-from django.test import Client
+from django.test import Client, override_settings
+from elasticsearch import Elasticsearch
 
 from communities.people.models import User
 from search.engines import breaker
+from search.engines.elasticsearch import differences, rebuild, update
 
 
 @pytest.fixture(scope="session")
@@ -28,23 +31,39 @@ def fresh_process() -> None:
     breaker.reset()
 
 
-@pytest.fixture
-def elasticsearch(settings: Any, db: None) -> Iterator[str]:
-    """The real server, with an index of this test's own that holds the real content."""
-    url = settings.TEST_ELASTICSEARCH_URL
-    if not url:
+@pytest.fixture(scope="session")
+def content_index(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """An index of the real content, made once and then closed to writing: tests work on copies of it."""
+    if not django_settings.TEST_ELASTICSEARCH_URL:
         pytest.skip("needs ELASTICSEARCH_URL")
-    from elasticsearch import Elasticsearch
+    alias = f"test-{uuid.uuid4().hex[:12]}"
+    own = {"ELASTICSEARCH_URL": django_settings.TEST_ELASTICSEARCH_URL, "ELASTICSEARCH_INDEX": alias}
+    with override_settings(**own, ELASTICSEARCH_TIMEOUT=10.0), django_db_blocker.unblock():
+        rebuild()
+    with Elasticsearch(django_settings.TEST_ELASTICSEARCH_URL, request_timeout=30) as client:
+        client.indices.put_settings(index=alias, settings={"index.blocks.write": True})
+        [index] = client.indices.get(index=alias)
+        yield index
+        client.indices.delete(index=index)
 
-    settings.ELASTICSEARCH_URL = url
-    settings.ELASTICSEARCH_INDEX = f"test-{uuid.uuid4().hex[:12]}"
+
+@pytest.fixture
+def elasticsearch(content_index: str, settings: Any, db: None) -> Iterator[str]:
+    """The real server, with an index of this test's own that holds what the database does."""
+    settings.ELASTICSEARCH_URL = settings.TEST_ELASTICSEARCH_URL
+    settings.ELASTICSEARCH_INDEX = alias = f"test-{uuid.uuid4().hex[:12]}"
     settings.ELASTICSEARCH_TIMEOUT = 10.0
-    from search.engines.elasticsearch import rebuild
-
-    rebuild()
-    yield url
-    with Elasticsearch(url, request_timeout=30) as client:
-        for index in client.indices.get(index=f"{settings.ELASTICSEARCH_INDEX}*"):
+    with Elasticsearch(settings.ELASTICSEARCH_URL, request_timeout=30) as client:
+        client.indices.clone(
+            index=content_index,
+            target=f"{alias}-copy",
+            settings={"index.blocks.write": None, "index.number_of_replicas": 0},
+            aliases={alias: {}},
+        )
+        client.cluster.health(index=alias, wait_for_status="green")
+        update(differences())
+        yield settings.ELASTICSEARCH_URL
+        for index in client.indices.get(index=f"{alias}*"):
             client.indices.delete(index=index)
 
 

@@ -1,29 +1,81 @@
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from knowledge.media.blocks import PROSE_FEATURES
+from knowledge.media.blocks import PageBodyBlock
+from knowledge.partnerships.models import Source
+from search.audience import page_audience
+from search.documents import SearchDocument
+
+CONTENTS_FROM = 4  # headings: a page with fewer is seen at a glance
 
 
 class StandardPage(Page):
-    """A page of plain prose: about, privacy, accessibility."""
+    """A page made of blocks: what the site and the alliance are about, privacy, accessibility."""
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
-    page_description = _("A page of plain text.")
+    page_description = _("A page made of blocks: text, steps, figures, timeline.")
     template = "home/standard_page.html"
+    search_kind = "about"
 
-    summary = models.CharField(_("summary"), max_length=300, blank=True)
-    body = RichTextField(_("text"), features=PROSE_FEATURES)
+    reference = models.SlugField(
+        _("reference"), max_length=80, blank=True, help_text=_("Made from the slug if empty.")
+    )
+    summary = models.CharField(_("summary"), max_length=400, blank=True)
+    body = StreamField(PageBodyBlock(), verbose_name=_("text"))
+    sources = ParentalManyToManyField(Source, blank=True, verbose_name=_("sources"), related_name="+")
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body"), FieldPanel("sources")]
+    promote_panels = [*Page.promote_panels, FieldPanel("reference")]
     search_fields = [*Page.search_fields, index.SearchField("body")]
-    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
+    override_translatable_fields = [
+        SynchronizedField(name, overridable=False) for name in ("slug", "reference", "sources")
+    ]
 
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def clean(self) -> None:
+        super().clean()
+        self.reference = self.reference or self.slug
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        headings = [
+            (f"part-{number}", heading)
+            for number, block in enumerate(self.body, start=1)
+            if (heading := _heading(block.value))
+        ]
+        children = self.get_children().live().public()
+        return super().get_context(request, *args, **kwargs) | {
+            "contents": headings if len(headings) >= CONTENTS_FROM else [],
+            "children": children,
+        }
+
+    def search_document(self, language: str) -> SearchDocument | None:
+        """Nothing for a draft, nor for an alias: an untranslated page is found under its source's language."""
+        if not self.live or self.alias_of_id:
+            return None
+        return SearchDocument(
+            reference=self.reference,
+            kind=self.search_kind,
+            language=language,
+            url=self.relative_url(None) or self.url_path,
+            title=self.title,
+            summary=self.summary,
+            body="\n".join(self.body.stream_block.get_searchable_content(self.body)),
+            audience=page_audience(self),
+        )
+
+
+def _heading(value: Any) -> str:
+    return value.get("heading", "") if hasattr(value, "get") else ""

@@ -4,15 +4,14 @@ from django.conf import settings
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import LocaleSynchronization
 
-from home.models import HomePage, StandardPage
+from home.models import HomePage
 from knowledge.library.models import LibraryPage
 
 from . import library as library_items
+from . import standard_pages
 from .publishing import publish
-from .reading import Item, Register, read
+from .reading import Register, read
 from .translating import Texts
-
-STANDARD_PAGES = ("about", "accessibility", "privacy")
 
 
 def load(register: Register) -> None:
@@ -20,9 +19,7 @@ def load(register: Register) -> None:
     if home is None:
         return  # somebody deleted the front page: nothing can be put below it
     library = _library(register, home)
-    for slug in STANDARD_PAGES:
-        if register.claim(f"page:{slug}"):
-            _standard_page(read(f"pages/{slug}.yaml"), home)
+    standard_pages.load(register, home)
     if library:
         library_items.load(register, library)
 
@@ -71,14 +68,3 @@ def _library(register: Register, home: HomePage) -> LibraryPage | None:
         search_description=texts.text(item["seo_description"]),
     )
     return publish(page, home, texts)
-
-
-def _standard_page(item: Item, home: HomePage) -> None:
-    texts = Texts()
-    page = StandardPage(
-        title=texts.text(item["title"]),
-        slug=item["slug"],
-        summary=texts.text(item["summary"]),
-        body=texts.prose(item["body"]),
-    )
-    publish(page, home, texts)

@@ -4,7 +4,8 @@ from django.conf import settings
 
 from knowledge.partnerships.models import Source
 from knowledge.taxonomy.models import Goal, Tag, Target, Theme
-from search.thesaurus.models import Term, TermName
+from search.marks import mark
+from search.thesaurus.models import Term, TermDefinition, TermName
 
 from .reading import Register, read
 
@@ -40,11 +41,12 @@ def _load_goals(register: Register) -> None:
         if register.claim(item["reference"]):
             Goal.objects.create(number=item["number"], name=item["name"], url=item["url"])
     goals = {str(goal.number): goal for goal in Goal.objects.all()}
-    Target.objects.bulk_create(
+    targets = Target.objects.bulk_create(
         Target(goal=goals[item["code"].split(".")[0]], code=item["code"], name=item["name"], order=order)
         for order, item in enumerate(read("taxonomy/targets.yaml"))
         if register.claim(item["reference"])
     )
+    mark(*targets)  # what is created in bulk sends no signal
 
 
 def _load_terms(register: Register) -> None:
@@ -52,6 +54,14 @@ def _load_terms(register: Register) -> None:
     Term.objects.bulk_create(Term(key=item["key"], topic=item["topic"]) for item in new)
     terms = {term.key: term for term in Term.objects.all()}
     TermName.objects.bulk_create(name for item in new for name in _names(terms[item["key"]], item))
+    definitions = read("taxonomy/definitions.yaml")
+    TermDefinition.objects.bulk_create(
+        TermDefinition(term=terms[key], language=language, text=" ".join(text.split()))
+        for key in definitions
+        if key in terms and register.claim(f"definition:{key}")
+        for language, text in definitions[key].items()
+    )
+    mark(*terms.values())
 
 
 def _names(term: Term, item: dict[str, Any]) -> list[TermName]:

@@ -91,7 +91,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "home.context_processors.site_frame",
             ],
-            "builtins": ["wagtail.templatetags.wagtailcore_tags", "django.templatetags.i18n", "hub.templatetags.hub"],
+            "builtins": [
+                "wagtail.templatetags.wagtailcore_tags",
+                "django.templatetags.i18n",
+                "hub.templatetags.hub",
+                "hub.templatetags.languages",
+            ],
         },
     }
 ]

@@ -10,15 +10,10 @@ from urllib.parse import urlsplit
 from babel.numbers import format_currency
 from django import template
 from django.conf import settings
-from django.urls import translate_url
 from django.utils.formats import number_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
-from home.translations import languages_of
 from knowledge.partnerships import dates
 from knowledge.partnerships.models import Programme, Result
 from knowledge.partnerships.units import unit_label
@@ -26,29 +21,9 @@ from knowledge.taxonomy.geography import country_name
 from knowledge.taxonomy.reading import known_themes
 from search.labels import kind_label
 from search.query import SearchQuery
+from search.thesaurus.marking import TermMarker
 
 register = template.Library()
-
-
-@register.simple_tag(takes_context=True)
-def language_links(context: template.Context) -> list[dict[str, Any]]:
-    """The same item in every language: what the switcher and hreflang point to.
-
-    Slugs are the same in all languages and the trees are kept in step, so the address only changes its prefix.
-    """
-    request = context.get("request")
-    path = request.get_full_path() if request else "/"
-    current = get_language()
-    return [
-        {
-            "code": code,
-            "name": name,
-            "path": translate_url(path, code),
-            "url": settings.BASE_URL + translate_url(path.split("?")[0], code),
-            "is_current": code == current,
-        }
-        for code, name in settings.LANGUAGES
-    ]
 
 
 @register.filter
@@ -114,9 +89,9 @@ def item(value: dict[str, Any], key: str) -> Any:
 
 
 @register.filter
-def language_name(code: str) -> str:
-    """A language by its own name: it is never translated."""
-    return dict(settings.LANGUAGES).get(code, code)
+def with_terms(html: str, marker: TermMarker | None) -> str:
+    """A text with its glossary terms linked, where the page's context brings a marker."""
+    return marker.mark(html) if marker else html
 
 
 @register.filter
@@ -129,43 +104,6 @@ def host_name(url: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text as a list: components take lists, and a template cannot write one."""
     return text.split()
-
-
-def languages_written(page: Page) -> dict[int, str]:
-    """The pages that hold this item in words of their own, each with its language; known where the page was found."""
-    if not hasattr(page, "languages_written"):
-        pages = Page.objects.filter(translation_key=page.translation_key).select_related("locale")
-        page.languages_written = languages_of(pages)
-    return page.languages_written
-
-
-@register.simple_tag(takes_context=True)
-def untranslated(context: template.Context) -> dict[str, str] | None:
-    """The language and address of the source, when the page shown is not translated yet."""
-    page, request = context.get("page"), context.get("request")
-    if request is None or page is None or not getattr(page, "alias_of_id", None):
-        return None
-    code = languages_written(page).get(page.alias_of_id, settings.LANGUAGE_CODE)
-    path = translate_url(request.path, code)
-    return {"code": code, "name": language_name(code), "path": path, "url": settings.BASE_URL + path}
-
-
-@register.simple_tag(takes_context=True)
-def content_lang(context: template.Context) -> SafeString | str:
-    """A `lang` attribute for the page's own words where they are not in the reader's language."""
-    source = context.get("source")
-    return format_html(' lang="{}"', source["code"]) if source else ""
-
-
-@register.simple_tag(takes_context=True)
-def page_languages(context: template.Context) -> list[dict[str, str]]:
-    """The languages the page can really be read in, each with its address."""
-    request, codes = context["request"], languages_written(context["page"]).values()
-    return [
-        {"code": code, "name": name, "path": translate_url(request.path, code)}
-        for code, name in settings.LANGUAGES
-        if code in codes
-    ]
 
 
 @register.simple_tag
@@ -198,25 +136,27 @@ def waves(seed: str) -> list[dict[str, Any]]:
     return lines
 
 
+BESIDE_THE_LADDER = (Result.Step.FINANCIAL_LEVERAGE, Result.Step.RIPPLE_EFFECT)
+
+
+@register.simple_tag
+def ladder_rungs() -> list[dict[str, Any]]:
+    """The five rungs of the results ladder, from short to long term."""
+    rungs = [step for step in Result.Step if step not in BESIDE_THE_LADDER]
+    return [{"number": number, "label": step.label} for number, step in enumerate(rungs, start=1)]
+
+
 @register.simple_tag
 def ladder(results: Iterable[Result]) -> list[dict[str, Any]]:
     """Results by their step of the ladder; leverage and ripples stand beside its five rungs, without a number."""
-    beside = (Result.Step.FINANCIAL_LEVERAGE, Result.Step.RIPPLE_EFFECT)
     by_step: dict[str, list[Result]] = {}
     for result in results:
         by_step.setdefault(result.step, []).append(result)
     return [
-        {"number": 0 if step in beside else number, "label": step.label, "results": by_step[step]}
+        {"number": 0 if step in BESIDE_THE_LADDER else number, "label": step.label, "results": by_step[step]}
         for number, step in enumerate(Result.Step, start=1)
         if step in by_step
     ]
-
-
-@register.simple_tag(takes_context=True)
-def canonical_url(context: template.Context) -> str:
-    """The address search engines should keep: the source's while a page is not translated."""
-    source = context.get("source")
-    return source["url"] if source else next(link["url"] for link in context["languages"] if link["is_current"])
 
 
 @register.filter

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 def page_as_work(page: "LibraryItemPage") -> Work:
     published = page.first_published_at
     return Work(
-        key=f"{page.reference}-{page.locale.language_code}",
+        key=f"{page.reference}-{page.text_language}",
         title=page.title,
         url=page.public_url,
-        language=page.locale.language_code,
+        language=page.text_language,
         authors=(SITE,),
         date=published.date().isoformat() if published else "",
     )
@@ -27,7 +27,7 @@ def publication_as_work(page: "PublicationPage") -> Work:
         key=page.reference,
         title=page.original_title,
         url=page.read_url or page.public_url,
-        language=page.original_language or page.locale.language_code,
+        language=page.original_language or page.text_language,
         form="book" if page.form == forms.BOOK else "report",
         authors=tuple(page.author_names or page.publisher_names),
         editors=tuple(page.editor_names),

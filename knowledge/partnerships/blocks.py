@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .dates import display, validate_partial_date
+from .dates import display, validate_format, validate_partial_date
 
 
 class LocalizedValue(blocks.StructValue):
@@ -28,7 +28,12 @@ class LocalizedBlock(blocks.StructBlock):
         value_class = LocalizedValue
 
 
-class PartialDateBlock(blocks.CharBlock):
+class PartialDateBlock(blocks.RegexBlock):
+    """A date, which is a fact: not a text to translate."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(regex=validate_format.regex, **kwargs)
+
     def clean(self, value: str) -> str:
         value = super().clean(value)
         if value:

@@ -42,6 +42,14 @@ class PartnershipQuerySet(FactQuerySet):
             .prefetch_related("themes", "tags", "goals", "targets", "sources")
         )
 
+    def for_search(self) -> Self:
+        """With all that search is told of it, in every language."""
+        return (
+            self.select_related("programme")
+            .with_partners()
+            .prefetch_related("themes", "tags", "goals", "targets__goal", "results")
+        )
+
     def for_library(self) -> Self:
         """With what an item of the library tells of its partnership."""
         return self.with_partners().with_results_and_proof()

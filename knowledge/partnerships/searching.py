@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
-
 from knowledge.taxonomy.geography import country_names
+from knowledge.taxonomy.models import SDG
 from search.documents import SearchDocument
 
 from .dates import year_of
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 def partnership_document(partnership: "Partnership", language: str) -> SearchDocument:
     bodies = [partner.organisation for partner in partnership.partners.all() if partner.organisation]
     themes, tags = list(partnership.themes.all()), list(partnership.tags.all())
-    goals, targets = list(partnership.goals.all()), list(partnership.targets.select_related("goal"))
+    goals, targets = list(partnership.goals.all()), list(partnership.targets.all())
     programme = partnership.programme
     subjects = [partnership.get_kind_display(), partnership.get_direction_display()]
     subjects += [subject.label.in_language(language) for subject in (*themes, *tags)]
@@ -65,7 +64,7 @@ def _countries(partners: "list[Partner]") -> list[str]:
 
 def sdg_lines(items: "Iterable[Goal | Target]", language: str) -> list[str]:
     """Goals and targets as people ask for them: "SDG 6.4 Water-use efficiency", "ODS 6.4 …"."""
-    return [f"{_('SDG')} {item.key} {item.name.in_language(language)}" for item in items]
+    return [f"{SDG} {item.key} {item.name.in_language(language)}" for item in items]
 
 
 def _names(partnership: "Partnership", bodies: list) -> list[str]:

@@ -2,6 +2,8 @@ from django.apps import AppConfig
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
+from search.labels import register_kinds
+
 
 class TaxonomyConfig(AppConfig):
     name = "knowledge.taxonomy"
@@ -9,6 +11,7 @@ class TaxonomyConfig(AppConfig):
     verbose_name = _("Taxonomy")
 
     def ready(self) -> None:
+        register_kinds({"sdg-goal": _("Goal"), "sdg-target": _("Target")})
         from . import labels
         from .models import Theme
         from .reading import forget_themes

@@ -1,10 +1,18 @@
 """What everything is filed under: themes, the Sustainable Development Goals with their targets, and tags."""
 
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
+from search.documents import SearchDocument
+
 from .fields import LocalizedField
+from .querysets import GoalQuerySet
+
+SDG = _("SDG")  # not inside an f-string, where it would not be collected for translation
 
 
 class Theme(models.Model):
@@ -31,6 +39,8 @@ class Goal(models.Model):
     name = LocalizedField(_("name"), max_length=120)
     url = models.URLField(_("official text"))
 
+    objects = GoalQuerySet.as_manager()
+
     class Meta:
         ordering = ("number",)
         verbose_name = _("Sustainable Development Goal")
@@ -39,9 +49,20 @@ class Goal(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("sdg", args=(self.key,))
+
     @property
     def key(self) -> str:
         return str(self.number)
+
+    @property
+    def title(self) -> str:
+        return f"{SDG} {self.number}: {self.name}"
+
+    def search_document(self, language: str) -> SearchDocument:
+        targets = [f"{target.code} {target.name.in_language(language)}" for target in self.targets.all()]
+        return _sdg_document(self, "sdg-goal", language, "\n".join(targets))
 
 
 class Target(models.Model):
@@ -58,9 +79,42 @@ class Target(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("sdg", args=(self.key,))
+
     @property
     def key(self) -> str:
         return self.code
+
+    @property
+    def title(self) -> str:
+        return f"{SDG} {self.code}: {self.name}"
+
+    def search_document(self, language: str) -> SearchDocument:
+        return _sdg_document(self, "sdg-target", language, self.goal.title)
+
+
+def _sdg_document(item: Goal | Target, kind: str, language: str, body: str) -> SearchDocument:
+    """A goal or target as readers of any language ask for it: SDG 6.3, ODD 6.3, ODS 6.3, ЦУР 6.3."""
+    return SearchDocument(
+        reference=f"sdg:{item.key}",
+        kind=kind,
+        language=language,
+        url=item.get_absolute_url(),
+        title=item.title,
+        body=body,
+        names=[f"{acronym} {item.key}" for acronym in sdg_acronyms()],
+        weight=0.7,
+    )
+
+
+def sdg_acronyms() -> list[str]:
+    """What the goals are called for short, in every language of the site."""
+    acronyms = []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            acronyms.append(str(SDG))
+    return list(dict.fromkeys(acronyms))
 
 
 class Tag(TagBase):

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from ..labels import register_kinds
+
 
 class ThesaurusConfig(AppConfig):
     name = "search.thesaurus"
@@ -9,3 +11,5 @@ class ThesaurusConfig(AppConfig):
 
     def ready(self) -> None:
         from . import signals  # noqa: F401
+
+        register_kinds({"term": _("Glossary term")})

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db.models import Case, When
 
 from ..languages import terms_of
-from .models import TermName
+from .models import TermDefinition, TermName
 
 CACHE_KEY = "search.thesaurus"
 CACHE_SECONDS = 300
@@ -33,10 +33,14 @@ class Group:
 
 @dataclass
 class Thesaurus:
-    """`terms`: language → stemmed words → keys of terms; `names`: key → names in every language."""
+    """`terms`: language → stemmed words → keys of terms; `names`: key → names in every language.
+
+    `defined` are the keys of the terms that have a page in the glossary.
+    """
 
     terms: dict[str, dict[tuple[str, ...], set[str]]] = field(default_factory=dict)
     names: dict[str, list[Name]] = field(default_factory=dict)
+    defined: set[str] = field(default_factory=set)
 
 
 def groups_of(text: str, ui: str) -> list[Group]:
@@ -103,4 +107,5 @@ def _load() -> Thesaurus:
         names[name.term.key].append((name.language, name.text))
         if not name.is_ambiguous:
             terms[name.language][stems].add(name.term.key)
-    return Thesaurus({code: dict(by_stems) for code, by_stems in terms.items()}, dict(names))
+    defined = set(TermDefinition.objects.values_list("term__key", flat=True))
+    return Thesaurus({code: dict(by_stems) for code, by_stems in terms.items()}, dict(names), defined)

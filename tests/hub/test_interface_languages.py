@@ -1,11 +1,14 @@
 """No text of the interface stands outside a translation."""
 
+import json
 import re
 from collections import defaultdict
 from html.parser import HTMLParser
 
 import pytest
 from django.core.management import call_command
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.test import Client
 from django.utils import translation
 from django.utils.translation import trans_real
@@ -17,6 +20,7 @@ from knowledge.partnerships.models import Organisation, Partner, Partnership, Pr
 from knowledge.taxonomy import geography
 from knowledge.taxonomy.models import Goal, Tag, Target, Theme
 from search.models import SearchEntry
+from search.thesaurus.models import TermDefinition, TermName
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +131,11 @@ def greek_content(monkeypatch: pytest.MonkeyPatch) -> None:
     record = {"authors": "Νερό", "editors": "Νερό", "publishers": "Νερό", "series": "Νερό", "original_title": "Νερό"}
     PublicationPage.objects.update(summary="Νερό", read_url="https://νερο.gr/", **record)
     LibraryPage.objects.update(summary="Νερό")
-    StandardPage.objects.update(summary="Νερό", body="<p>Ποταμός</p>")
+    text = {"heading": "Νερό", "text": "<p>Ποταμός</p>"}
+    StandardPage.objects.update(summary="Νερό", body=json.dumps([{"type": "text", "value": text}]))
+    TermName.objects.filter(kind="label").update(text=Concat(Value("Νερό "), Cast("pk", CharField())))
+    TermName.objects.exclude(kind="label").delete()
+    TermDefinition.objects.update(text="Νερό")
     HomePage.objects.update(headline="Νερό", standfirst="Νερό", suggestions="[]")
     SearchEntry.objects.update(title="Ωκεανός", summary="Νερό", body="", passages=[])
     monkeypatch.setattr(geography, "territories", lambda language: defaultdict(lambda: "Χώρα"))
@@ -141,6 +149,12 @@ PAGES = [
     "library/guryevsk-water-users-partnership/",
     "library/wop-case-study-hwa-waf/",
     "about/",
+    "about/what-is-a-wop/",
+    "glossary/",
+    "glossary/nrw/",
+    "sdgs/",
+    "sdgs/6/",
+    "sdgs/6.3/",
     "partnerships/",
     "partnerships/wop-bws-ccwd/",
     "partnerships/wop-mwanza-dunea/",

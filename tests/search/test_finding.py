@@ -44,7 +44,8 @@ def test_a_partnership_is_found_by_city_country_and_acronym_in_every_language(en
 
 
 def test_the_acronyms_of_both_utilities_find_their_partnership(engine: str) -> None:
-    assert references(find("BWS CCWD"), 2) == ["wop-bws-ccwd", "wop-bws-ccwd"]  # case study and registry entry
+    first = references(find("BWS CCWD"), 3)
+    assert first.count("wop-bws-ccwd") == 2  # case study and registry entry; with them the published case study
 
 
 @pytest.mark.parametrize("text", ["утечки", "утечек", "утечками", "утечка"])

@@ -52,12 +52,24 @@ def test_hostile_texts_are_shown_as_text_and_kept_in_the_box(engine: str) -> Non
         assert f'value="{escape(clean_text(text))}"' in html or not clean_text(text), text
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_no_public_address_fails_whatever_stands_in_it(language: str) -> None:
+SECTIONS = (
+    "organisations/",
+    "partnerships/",
+    "partnerships/programmes/",
+    "library/",
+    "search/",
+    "glossary/",
+    "sdgs/",
+    "about/",
+)
+
+
+def test_no_public_address_fails_whatever_stands_in_it() -> None:
+    """In English and Russian by turns: what an address may hold does not depend on its language."""
     client = Client()
-    for text in [text for text in HOSTILE if 0 < len(text) < 300]:
-        part = quote(text, safe="")
-        for path in ("", "organisations/", "partnerships/", "partnerships/programmes/", "library/", "search/"):
+    for number, text in enumerate(text for text in HOSTILE if 0 < len(text) < 300):
+        part, language = quote(text, safe=""), ("en", "ru")[number % 2]
+        for path in ("", *SECTIONS):
             status = client.get(f"/{language}/{path}{part}/", follow=True).status_code
             assert status in (200, 404), (path, text)
         for path in (
@@ -72,7 +84,7 @@ def test_no_public_address_fails_whatever_stands_in_it(language: str) -> None:
         ):
             assert client.get(f"{path}{part}").status_code in (200, 302, 301, 400, 404), (path, text)
     for raw in RAW:
-        assert client.get(f"/{language}/organisations/{raw}").status_code in (200, 301, 302, 404), raw
+        assert client.get(f"/en/organisations/{raw}").status_code in (200, 301, 302, 404), raw
         assert client.get(f"/media/{raw}").status_code in (301, 302, 400, 404), raw
 
 

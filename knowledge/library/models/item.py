@@ -22,6 +22,7 @@ from knowledge.taxonomy.models import Target, Theme
 from search.audience import page_audience
 from search.citations import FORMATS, Work, as_apa, download
 from search.documents import SearchDocument
+from search.thesaurus.marking import TermMarker
 
 from ..citing import page_as_work
 from ..related import related_to
@@ -34,6 +35,10 @@ class LibraryItemQuerySet(PageQuerySet):
         """With what every item's page shows beside its own fields."""
         return self.select_related("image", "locale")
 
+    def for_search(self) -> Self:
+        """With all that search is told of every item."""
+        return self.prefetch_related("themes", "targets__goal")
+
 
 class LibraryItemPage(Page):
     """What every item of the library has: a standfirst, subjects, files, sources and a stable reference."""
@@ -41,6 +46,7 @@ class LibraryItemPage(Page):
     parent_page_types = ["library.LibraryPage"]
     subpage_types: list[str] = []
     search_kind = ""
+    explains_terms = False  # whether its texts link their glossary terms
 
     reference = models.SlugField(
         _("reference"),
@@ -111,6 +117,12 @@ class LibraryItemPage(Page):
         return list(self.tags.all()) if hasattr(self, "tags") else []
 
     @property
+    def text_language(self) -> str:
+        """The language its words are in: the source's, while it is not translated."""
+        page = self.alias_of if self.alias_of_id else self
+        return page.locale.language_code
+
+    @property
     def public_url(self) -> str:
         """The page's whole address, as others cite it."""
         return settings.BASE_URL + (self.url or "")
@@ -123,6 +135,7 @@ class LibraryItemPage(Page):
         return super().get_context(request, *args, **kwargs) | {
             "citation": as_apa(self.as_work()),
             "page_url": self.public_url,
+            "terms": TermMarker(self.text_language),
             "related": related_to(self, request.user, kinds=LIBRARY_KINDS),
         }
 
@@ -146,7 +159,7 @@ class LibraryItemPage(Page):
         if not self.live or self.alias_of_id:
             return None
         themes, audience = list(self.themes.all()), page_audience(self)
-        targets = list(self.targets.select_related("goal"))
+        targets = list(self.targets.all())
         facts: dict[str, Any] = {
             "names": [name for country in self.countries for name in country_names(str(country))],
             "countries": [str(country) for country in self.countries],

@@ -1,12 +1,19 @@
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PageManager
 from wagtail_localize.fields import SynchronizedField
 
 from knowledge.partnerships.models import Partnership
 
-from .item import LibraryItemPage
+from .item import LibraryItemPage, LibraryItemQuerySet
+
+
+class PartneredItemQuerySet(LibraryItemQuerySet):
+    def for_search(self) -> Self:
+        return super().for_search().prefetch_related(Prefetch("partnership", Partnership.objects.for_search()))
 
 
 class PartneredItemPage(LibraryItemPage):
@@ -22,10 +29,14 @@ class PartneredItemPage(LibraryItemPage):
         help_text=_("Its partners, dates, countries and results stand in the facts box and on the ladder."),
     )
 
+    objects = PageManager.from_queryset(PartneredItemQuerySet)()
+
     override_translatable_fields = [
         *LibraryItemPage.override_translatable_fields,
         SynchronizedField("partnership", overridable=False),
     ]
+
+    explains_terms = True
 
     class Meta(LibraryItemPage.Meta):
         abstract = True

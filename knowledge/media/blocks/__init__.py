@@ -1,0 +1,16 @@
+"""StreamField blocks that more than one page type uses."""
+
+from .body import PageBodyBlock
+from .files import DocumentsBlock, FileBlock, LinkBlock, PictureBlock, VideoLinkBlock
+from .text import PROSE_FEATURES, TestimonialBlock
+
+__all__ = [
+    "PROSE_FEATURES",
+    "DocumentsBlock",
+    "FileBlock",
+    "LinkBlock",
+    "PageBodyBlock",
+    "PictureBlock",
+    "TestimonialBlock",
+    "VideoLinkBlock",
+]
