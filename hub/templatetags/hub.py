@@ -14,7 +14,7 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from knowledge.partnerships import dates
+from knowledge import dates
 from knowledge.partnerships.models import Programme, Result
 from knowledge.partnerships.units import unit_label
 from knowledge.taxonomy.geography import country_name

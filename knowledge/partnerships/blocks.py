@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from .dates import display, validate_format, validate_partial_date
+from knowledge.dates import display
+from knowledge.media.blocks import PartialDateBlock
 
 
 class LocalizedValue(blocks.StructValue):
@@ -26,19 +27,6 @@ class LocalizedBlock(blocks.StructBlock):
         icon = "pilcrow"
         label = _("Statement")
         value_class = LocalizedValue
-
-
-class PartialDateBlock(blocks.RegexBlock):
-    """A date, which is a fact: not a text to translate."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(regex=validate_format.regex, **kwargs)
-
-    def clean(self, value: str) -> str:
-        value = super().clean(value)
-        if value:
-            validate_partial_date(value)
-        return value
 
 
 class MilestoneValue(LocalizedValue):

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from knowledge.dates import year_of
 from knowledge.taxonomy.geography import country_names
 from knowledge.taxonomy.models import SDG
 from search.documents import SearchDocument
-
-from .dates import year_of
 
 if TYPE_CHECKING:
     from knowledge.taxonomy.models import Goal, Target

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from hub.templatetags.hub import figure
-from knowledge.partnerships import dates
+from knowledge import dates
 from knowledge.partnerships.models import Organisation, Partnership, Programme
 from knowledge.taxonomy.fields import LocalizedField, LocalizedText
 from knowledge.taxonomy.geography import country_name, country_names

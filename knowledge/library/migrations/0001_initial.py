@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django_countries.fields
-import knowledge.partnerships.dates
+import knowledge.dates
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                 ('editors', models.TextField(blank=True, help_text='One per line, family name first.', verbose_name='editors')),
                 ('publishers', models.TextField(blank=True, help_text='One per line.', verbose_name='publishers')),
                 ('series', models.CharField(blank=True, max_length=120, verbose_name='series')),
-                ('published', models.CharField(blank=True, help_text='2016 or 2016-09', max_length=10, validators=[knowledge.partnerships.dates.validate_partial_date], verbose_name='published')),
+                ('published', models.CharField(blank=True, help_text='2016 or 2016-09', max_length=10, validators=[knowledge.dates.validate_partial_date], verbose_name='published')),
                 ('extent', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='pages')),
                 ('isbn', models.CharField(blank=True, max_length=20, verbose_name='ISBN')),
                 ('doi', models.CharField(blank=True, max_length=100, verbose_name='DOI')),

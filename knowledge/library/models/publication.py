@@ -9,7 +9,7 @@ from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
-from knowledge.partnerships.dates import validate_partial_date, year_of
+from knowledge.dates import validate_partial_date, year_of
 from knowledge.taxonomy.models import Tag
 from search.citations import Work
 

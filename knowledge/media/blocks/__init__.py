@@ -1,6 +1,7 @@
 """StreamField blocks that more than one page type uses."""
 
 from .body import PageBodyBlock
+from .dates import PartialDateBlock
 from .files import DocumentsBlock, FileBlock, LinkBlock, PictureBlock, VideoLinkBlock
 from .text import PROSE_FEATURES, TestimonialBlock
 
@@ -10,6 +11,7 @@ __all__ = [
     "FileBlock",
     "LinkBlock",
     "PageBodyBlock",
+    "PartialDateBlock",
     "PictureBlock",
     "TestimonialBlock",
     "VideoLinkBlock",

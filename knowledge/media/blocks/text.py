@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from knowledge.partnerships.blocks import PartialDateBlock
+from .dates import PartialDateBlock
 
 PROSE_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 

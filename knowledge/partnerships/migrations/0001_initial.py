@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django_countries.fields
-import knowledge.partnerships.dates
+import knowledge.dates
 import knowledge.taxonomy.fields
 import modelsearch.index
 import wagtail.fields
@@ -58,9 +58,9 @@ class Migration(migrations.Migration):
                 ('region', models.CharField(choices=[('africa', 'Africa'), ('arab-states', 'Arab States'), ('asia-pacific', 'Asia and the Pacific'), ('europe', 'Europe'), ('latin-america-caribbean', 'Latin America and the Caribbean'), ('north-america', 'North America'), ('global', 'Worldwide')], max_length=30, verbose_name='region')),
                 ('countries', django_countries.fields.CountryField(blank=True, max_length=746, multiple=True, verbose_name='countries')),
                 ('places', wagtail.fields.StreamField([('place', 4)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'English', 'max_length': 400}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Français', 'max_length': 400}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Español', 'max_length': 400}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Русский', 'max_length': 400}), 4: ('wagtail.blocks.StructBlock', [[('en', 0), ('fr', 1), ('es', 2), ('ru', 3)]], {'label': 'Place'})}, verbose_name='places')),
-                ('start', models.CharField(blank=True, max_length=10, validators=[knowledge.partnerships.dates.validate_partial_date], verbose_name='start')),
+                ('start', models.CharField(blank=True, max_length=10, validators=[knowledge.dates.validate_partial_date], verbose_name='start')),
                 ('is_start_inferred', models.BooleanField(default=False, verbose_name='start inferred from other facts')),
-                ('end', models.CharField(blank=True, max_length=10, validators=[knowledge.partnerships.dates.validate_partial_date], verbose_name='end')),
+                ('end', models.CharField(blank=True, max_length=10, validators=[knowledge.dates.validate_partial_date], verbose_name='end')),
                 ('status', models.CharField(blank=True, choices=[('running', 'Running'), ('complete', 'Complete')], max_length=10, verbose_name='status')),
                 ('code_of_conduct', models.CharField(blank=True, choices=[('followed', 'followed'), ('unknown', 'not known')], max_length=10, verbose_name='Code of Conduct')),
                 ('is_agreement_signed', models.BooleanField(default=False, verbose_name='agreement signed')),
@@ -96,8 +96,8 @@ class Migration(migrations.Migration):
                 ('summary', knowledge.taxonomy.fields.LocalizedField(default=dict, max_length=700, multiline=True, verbose_name='short text')),
                 ('name', knowledge.taxonomy.fields.LocalizedField(default=dict, max_length=200, multiline=False, verbose_name='name')),
                 ('acronym', models.CharField(blank=True, max_length=30, verbose_name='acronym')),
-                ('start', models.CharField(blank=True, max_length=10, validators=[knowledge.partnerships.dates.validate_partial_date], verbose_name='start')),
-                ('end', models.CharField(blank=True, max_length=10, validators=[knowledge.partnerships.dates.validate_partial_date], verbose_name='end')),
+                ('start', models.CharField(blank=True, max_length=10, validators=[knowledge.dates.validate_partial_date], verbose_name='start')),
+                ('end', models.CharField(blank=True, max_length=10, validators=[knowledge.dates.validate_partial_date], verbose_name='end')),
                 ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='amount')),
                 ('currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
                 ('statements', wagtail.fields.StreamField([('statement', 4)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'English', 'max_length': 400}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Français', 'max_length': 400}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Español', 'max_length': 400}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Русский', 'max_length': 400}), 4: ('wagtail.blocks.StructBlock', [[('en', 0), ('fr', 1), ('es', 2), ('ru', 3)]], {})}, verbose_name='facts')),

@@ -13,11 +13,11 @@ from wagtail.models import Orderable, Page
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from knowledge import dates
 from knowledge.taxonomy.fields import LocalizedField
 from knowledge.taxonomy.geography import Region, country_name
 from knowledge.taxonomy.models import Goal, Tag, Target, Theme
 
-from .. import dates
 from ..blocks import LocalizedBlock, MilestoneBlock, PledgeBlock
 from ..querysets import PartnershipQuerySet
 from ..searching import partnership_document

@@ -5,11 +5,11 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from knowledge.dates import validate_partial_date, year_of
 from knowledge.taxonomy.fields import LocalizedField
 from search.documents import SearchDocument
 
 from ..blocks import LocalizedBlock
-from ..dates import validate_partial_date, year_of
 from .fact import Fact
 from .organisation import Organisation
 
