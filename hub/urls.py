@@ -16,10 +16,12 @@ from search.thesaurus import urls as thesaurus_urls
 from search.views import search_api, suggest_api
 
 from . import health, views
+from .sitemap import sitemap
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("opensearch.xml", views.opensearch, name="opensearch"),
     path("api/search", search_api, name="api_search"),

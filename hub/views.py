@@ -12,7 +12,8 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return render(request, "robots.txt", {"languages": settings.LANGUAGES}, content_type="text/plain; charset=utf-8")
+    context = {"languages": settings.LANGUAGES, "sitemap": settings.BASE_URL + reverse("sitemap")}
+    return render(request, "robots.txt", context, content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -91,4 +91,5 @@ def _row(key: str, document: SearchDocument, audience: str, *, part: int) -> Sea
         weight=document.weight,
         year_from=document.year_from,
         year_to=document.year_to or document.year_from,
+        changed_at=document.changed_at,
     )

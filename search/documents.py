@@ -7,6 +7,7 @@ has to be registered.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -35,7 +36,7 @@ class SearchDocument:
     countries); `subjects` are labels of its themes and tags; `mentors` and `mentees` are the countries of either
     side; facet values are keys, never labels; `audience` is a token such as "public", "members", "group:3"; `weight`
     below 1 puts what is background (a body) behind what tells of the work itself; `depends_on` are the objects whose
-    change changes this document.
+    change changes this document; `changed_at` is when it was last published.
     """
 
     reference: str
@@ -56,6 +57,7 @@ class SearchDocument:
     countries: Sequence[str] = ()
     regions: Sequence[str] = ()
     organisations: Sequence[str] = ()
+    changed_at: datetime | None = None
     mentors: Sequence[str] = ()
     mentees: Sequence[str] = ()
     objectives: Sequence[str] = ()

@@ -1,6 +1,7 @@
 """The shapes that both engines answer with."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -32,6 +33,7 @@ class Hit:
     facets: dict[str, list[str]]
     year_from: int | None = None
     year_to: int | None = None
+    changed_at: datetime | None = None
     passage: PassageHit | None = None
 
 

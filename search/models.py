@@ -28,6 +28,7 @@ class SearchEntry(models.Model):
     weight = models.FloatField(default=1.0)
     year_from = models.PositiveSmallIntegerField(null=True)
     year_to = models.PositiveSmallIntegerField(null=True)
+    changed_at = models.DateTimeField(null=True)
     title_folded = models.TextField(blank=True)
     title_terms = models.TextField(blank=True)
     terms = models.TextField(blank=True)

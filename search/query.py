@@ -13,7 +13,8 @@ from django.utils.translation import get_language
 from .languages import composed
 
 FACETS = ("kind", "theme", "sdg", "country", "region", "lang", "tag", "org", "objective", "setting")
-SORTS = ("relevance", "newest", "oldest", "title")
+SORTS = ("relevance", "newest", "oldest", "title")  # what readers choose from
+CHANGED = "changed"  # what a feed asks for: last published first
 TEXT_LIMIT = 200  # characters of a query
 VALUES_LIMIT = 20  # selected values of one facet
 PAGE_SIZE = 10
@@ -36,6 +37,7 @@ class SearchQuery:
     sort: str = "relevance"
     default_sort: str = "relevance"
     page: int = 1
+    size: int = PAGE_SIZE
     kinds: tuple[str, ...] = ()
     path: str = ""
 
@@ -55,7 +57,7 @@ class SearchQuery:
             facets={name: values for name, values in facets.items() if values},
             year_from=_number(data.get("from", ""), YEARS),
             year_to=_number(data.get("to", ""), YEARS),
-            sort=sort if sort in SORTS else default_sort,
+            sort=sort if sort in (*SORTS, CHANGED) else default_sort,
             default_sort=default_sort,
             page=_number(data.get("page", ""), range(1, PAGE_LIMIT + 1)) or 1,
             path=path,
@@ -66,7 +68,7 @@ class SearchQuery:
 
     @property
     def offset(self) -> int:
-        return (self.page - 1) * PAGE_SIZE
+        return (self.page - 1) * self.size
 
     @property
     def is_filtered(self) -> bool:
@@ -116,6 +118,11 @@ class SearchQuery:
     def url(self) -> str:
         query_string = urlencode(self.parameters)
         return f"{self.path}?{query_string}" if query_string else self.path
+
+    def in_format(self, name: str) -> str:
+        """The address of the same results as a file or a feed."""
+        query_string = urlencode([*replace(self, page=1).parameters, ("format", name)])
+        return f"{self.path}?{query_string}"
 
 
 def clean_text(text: str) -> str:

@@ -5,6 +5,7 @@ import logging
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.dispatch import Signal
 
 from .build import build
 from .engines import breaker, elasticsearch
@@ -12,6 +13,7 @@ from .models import SearchMark
 
 logger = logging.getLogger(__name__)
 BATCH = 200
+drained = Signal()  # search says something else than before
 
 
 def drain(*, limit: int = 10_000) -> int:
@@ -24,6 +26,8 @@ def drain(*, limit: int = 10_000) -> int:
         seen.update(mark.pk for mark in marks)
         built = [mark for mark in marks if _build(mark)]
         finished += _finish(_index(built))
+    if seen:
+        drained.send(sender=drain)
     return finished
 
 

@@ -3,9 +3,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from .context import search_context
+from .exports import exported
 from .query import SearchQuery, clean_text
 from .results import paginate, search_for, suggest_for
 
@@ -16,6 +18,8 @@ ENGINE_HEADER = "X-Search-Engine"
 def search(request: HttpRequest) -> HttpResponse:
     """The search page; htmx asks for the results alone."""
     query = SearchQuery.from_request(request)
+    if export := exported(request, query, query.text or _("Search")):
+        return export
     results = search_for(query, request.user)
     context = search_context(query, results)
     template = "search/results.html" if request.headers.get("HX-Request") else "search/search.html"

@@ -73,6 +73,7 @@ class StandardPage(Page):
             title=self.title,
             summary=self.summary,
             body="\n".join(self.body.stream_block.get_searchable_content(self.body)),
+            changed_at=self.last_published_at,
             audience=page_audience(self),
         )
 

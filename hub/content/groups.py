@@ -1,5 +1,21 @@
+"""Who may do what in the editor, and the review that a page goes through."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from home.models import HomePage
 
 from .reading import Register
 
@@ -9,15 +25,18 @@ FACTS = ("organisation", "partnership", "programme")
 
 
 def load(register: Register) -> None:
-    """What editors may do: write, publish and translate pages, upload files, keep the facts."""
-    if not register.claim("group:editors"):
-        return
+    if register.claim("group:editors"):
+        _editors()
+    if register.claim("group:reviewers"):
+        _reviewers()
+    if register.claim("group:translators"):
+        _translators()
+
+
+def _editors() -> None:
+    """Editors write, publish and translate pages, upload files and keep the facts."""
     editors, _created = Group.objects.get_or_create(name="Editors")
-    for codename in PAGES:
-        permission = Permission.objects.get(codename=codename, content_type__app_label="wagtailcore")
-        GroupPagePermission.objects.get_or_create(
-            group=editors, page=Page.get_first_root_node(), permission=permission
-        )
+    _may(editors, PAGES, [Page.get_first_root_node()])
     for permission in Permission.objects.filter(content_type__app_label="media"):
         if permission.codename.split("_")[0] in ("add", "change", "choose") and "passage" not in permission.codename:
             GroupCollectionPermission.objects.get_or_create(
@@ -25,3 +44,32 @@ def load(register: Register) -> None:
             )
     wanted = [f"{action}_{model}" for model in FACTS for action in ("add", "change", "publish", "view")]
     editors.permissions.add(*Permission.objects.filter(codename__in=[*OTHER, *wanted]))
+
+
+def _reviewers() -> None:
+    """Reviewers read what is handed in for review, comment, send it back or publish it."""
+    reviewers, _created = Group.objects.get_or_create(name="Reviewers")
+    root = Page.get_first_root_node()
+    _may(reviewers, ("change_page", "publish_page", "lock_page", "unlock_page", "view_page"), [root])
+    reviewers.permissions.add(Permission.objects.get(codename="access_admin"))
+    task = GroupApprovalTask.objects.create(name="Review")
+    task.groups.add(reviewers)
+    workflow = Workflow.objects.create(name="Review before publishing")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    for page in HomePage.objects.all():
+        WorkflowPage.objects.update_or_create(page_id=page.pk, defaults={"workflow": workflow})
+
+
+def _translators() -> None:
+    """Translators change and publish pages in every language but the one that is written first."""
+    translators, _created = Group.objects.get_or_create(name="Translators")
+    homes = HomePage.objects.exclude(locale__language_code=settings.LANGUAGE_CODE)
+    _may(translators, ("change_page", "publish_page", "view_page"), homes)
+    translators.permissions.add(*Permission.objects.filter(codename__in=OTHER))
+
+
+def _may(group: Group, codenames: Iterable[str], pages: Iterable[Page]) -> None:
+    permissions = Permission.objects.filter(codename__in=codenames, content_type__app_label="wagtailcore")
+    for page in pages:
+        for permission in permissions:
+            GroupPagePermission.objects.get_or_create(group=group, page_id=page.pk, permission=permission)

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hub.pagecache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -115,12 +116,17 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Cache: in memory for one process, Redis where there are several.
 REDIS_URL = env.str("REDIS_URL", "")
 CACHES = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "headwaters"}
+    name: (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": prefix}
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name, "OPTIONS": options}
+    )
+    for name, prefix, options in (
+        ("default", "headwaters", {}),
+        ("pages", "headwaters-pages", {"MAX_ENTRIES": 1_000}),
     )
 }
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", 3600)  # at most; a change of content ends it at once; 0: never
 
 # People and sign-in
 AUTH_USER_MODEL = "people.User"

@@ -6,4 +6,6 @@ from .base import env
 DEBUG = env.bool("DEBUG", True)
 WHITENOISE_USE_FINDERS = True  # static files straight from the source tree, DEBUG or not
 WHITENOISE_AUTOREFRESH = True
+if DEBUG:
+    PAGE_CACHE_SECONDS = 0  # templates change
 SECRET_KEY = env.str("SECRET_KEY", "development-only-key-that-production-refuses")

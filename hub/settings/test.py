@@ -15,6 +15,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Tests say themselves when they mean Elasticsearch; nothing else may depend on it by accident.
 TEST_ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", "")
 ELASTICSEARCH_URL = ""
+TEST_REDIS_URL = env.str("REDIS_URL", "")
+REDIS_URL = ""
 
 VAR_DIR = Path(tempfile.mkdtemp(prefix="headwaters-test-"))
 MEDIA_ROOT = VAR_DIR / "media"
@@ -24,5 +26,7 @@ STORAGES = STORAGES | {
         "OPTIONS": {"location": str(VAR_DIR / "documents"), "base_url": None},
     }
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+CACHES = {"default": MEMORY, "pages": MEMORY | {"LOCATION": "pages"}}
+PAGE_CACHE_SECONDS = 0  # tests say themselves when they mean it
 WHITENOISE_AUTOREFRESH = True

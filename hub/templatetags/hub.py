@@ -1,5 +1,6 @@
 """Small things templates need: languages of a page, numbers with their unit, names of kinds and countries."""
 
+import json
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -11,6 +12,8 @@ from babel.numbers import format_currency
 from django import template
 from django.conf import settings
 from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -89,6 +92,15 @@ def item(value: dict[str, Any], key: str) -> Any:
 
 
 @register.filter
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """A block of data for search engines: no script runs, and no text can end it."""
+    text = json.dumps(data, ensure_ascii=False)
+    for mark in "<>&":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))
+
+
+@register.filter
 def with_terms(html: str, marker: TermMarker | None) -> str:
     """A text with its glossary terms linked, where the page's context brings a marker."""
     return marker.mark(html) if marker else html
@@ -162,6 +174,11 @@ def ladder(results: Iterable[Result]) -> list[dict[str, Any]]:
 @register.filter
 def sorted_by(query: SearchQuery, sort: str) -> SearchQuery:
     return query.sorted_by(sort)
+
+
+@register.simple_tag
+def in_format(query: SearchQuery, name: str) -> str:
+    return query.in_format(name)
 
 
 @register.filter

@@ -28,7 +28,7 @@ def publication_as_work(page: "PublicationPage") -> Work:
         title=page.original_title,
         url=page.read_url or page.public_url,
         language=page.original_language or page.text_language,
-        form="book" if page.form == forms.BOOK else "report",
+        form={forms.BOOK: "book", forms.PAPER: "paper"}.get(forms(page.form), "report"),
         authors=tuple(page.author_names or page.publisher_names),
         editors=tuple(page.editor_names),
         publishers=tuple(page.publisher_names),

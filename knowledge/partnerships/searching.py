@@ -40,6 +40,7 @@ def partnership_document(partnership: "Partnership", language: str) -> SearchDoc
         names=_names(partnership, bodies),
         year_from=year_of(partnership.start),
         year_to=year_of(partnership.end),
+        changed_at=partnership.last_published_at,
         themes=[theme.key for theme in themes],
         tags=[tag.slug for tag in tags],
         sdgs=sorted({*(goal.key for goal in goals), *(target.goal.key for target in targets)})

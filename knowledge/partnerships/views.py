@@ -1,9 +1,11 @@
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from search.context import search_context
+from search.exports import exported
 from search.query import SearchQuery
 from search.results import search_for
 
@@ -17,6 +19,8 @@ REGISTRY_KINDS = tuple(kind.value for kind in Partnership.Kind)
 def partnership_list(request: HttpRequest) -> HttpResponse:
     """The registry, filed by the search's own facets."""
     query = SearchQuery.from_request(request, default_sort="newest").within_kinds(REGISTRY_KINDS)
+    if export := exported(request, query, _("Partnerships")):
+        return export
     context = search_context(query, search_for(query, request.user))
     return render(request, "partnerships/partnership_list.html", context)
 
@@ -31,6 +35,8 @@ def partnership_detail(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     query = SearchQuery.from_request(request, default_sort="title").within_kinds(("organisation",))
+    if export := exported(request, query, _("Organisations")):
+        return export
     context = search_context(query, search_for(query, request.user))
     return render(request, "partnerships/organisation_list.html", context)
 

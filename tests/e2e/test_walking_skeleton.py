@@ -81,7 +81,7 @@ def is_found_by_an_inflected_russian_word(site: Site, page: Page) -> None:
     found = hit(page, RUSSIAN["title"])
     reload_until(page, found)
     expect(found.get_by_role("heading").get_by_role("link")).to_have_attribute("href", re.compile("^/ru/library/"))
-    expect(page.get_by_role("article")).to_have_count(1)
+    expect(found).to_have_count(1)
 
 
 def is_found_by_a_french_word_for_what_the_english_text_is_about(site: Site, page: Page) -> None:

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 # Names that are the same in every language.
 PROPER = {
     "Headwaters",
+    "CSV",
     "English",
     "Français",
     "Español",

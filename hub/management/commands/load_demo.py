@@ -10,15 +10,19 @@ PASSWORD = "headwaters-demo"
 
 
 class Command(BaseCommand):
-    help = "Adds demonstration accounts to a development site: an administrator and an editor."
+    help = "Adds demonstration accounts to a development site: administrator, editor, reviewer and translator."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError("Demonstration accounts have a published password: only for development.")
         self._account("admin@example.org", "Administrator", is_superuser=True, is_staff=True)
-        editor = self._account("editor@example.org", "Editor", is_staff=True)
-        editor.groups.add(Group.objects.get(name="Editors"))
-        self.stdout.write(f"Sign in at /admin/ as admin@example.org or editor@example.org, password {PASSWORD}")
+        for role in ("Editor", "Reviewer", "Translator"):
+            account = self._account(f"{role.lower()}@example.org", role, is_staff=True)
+            account.groups.add(Group.objects.get(name=f"{role}s"))
+        self.stdout.write(
+            "Sign in at /admin/ as admin@example.org, editor@example.org, reviewer@example.org or "
+            f"translator@example.org, password {PASSWORD}"
+        )
 
     def _account(self, email: str, name: str, **fields: Any) -> User:
         user = User.objects.filter(email=email).first()

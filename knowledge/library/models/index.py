@@ -1,13 +1,14 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from search.context import search_context
+from search.exports import exported
 from search.query import SearchQuery
 from search.results import search_for
 
@@ -34,7 +35,14 @@ class LibraryPage(Page):
         verbose_name = _("library")
         verbose_name_plural = _("libraries")
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The shelf, or with `?format=` what stands on it as a file or a feed."""
+        return exported(request, self.query(request), self.title) or super().serve(request, *args, **kwargs)
+
+    def query(self, request: HttpRequest) -> SearchQuery:
+        return SearchQuery.from_request(request, default_sort="newest").within_kinds(LIBRARY_KINDS)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        query = SearchQuery.from_request(request, default_sort="newest").within_kinds(LIBRARY_KINDS)
+        query = self.query(request)
         return context | search_context(query, search_for(query, request.user))

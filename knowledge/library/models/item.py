@@ -3,6 +3,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.urls import translate_url
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -25,6 +26,7 @@ from search.documents import SearchDocument
 from search.thesaurus.marking import TermMarker
 
 from ..citing import page_as_work
+from ..describing import meta_tags, structured_data
 from ..related import related_to
 
 LIBRARY_KINDS = ("case-study", "factsheet", "publication", "code-of-conduct")
@@ -33,7 +35,7 @@ LIBRARY_KINDS = ("case-study", "factsheet", "publication", "code-of-conduct")
 class LibraryItemQuerySet(PageQuerySet):
     def for_reading(self) -> Self:
         """With what every item's page shows beside its own fields."""
-        return self.select_related("image", "locale")
+        return self.select_related("image", "locale").prefetch_related("themes")
 
     def for_search(self) -> Self:
         """With all that search is told of every item."""
@@ -127,6 +129,15 @@ class LibraryItemPage(Page):
         """The page's whole address, as others cite it."""
         return settings.BASE_URL + (self.url or "")
 
+    @property
+    def written_in(self) -> list[str]:
+        """The languages it can be read in, where the way it was found tells them."""
+        return sorted(getattr(self, "languages_written", {}).values())
+
+    def public_url_in(self, language: str) -> str:
+        """Where the same item stands in another language: slugs are the same everywhere."""
+        return settings.BASE_URL + translate_url(self.url or "", language)
+
     def as_work(self) -> Work:
         """What a citation of this page says."""
         return page_as_work(self)
@@ -135,6 +146,8 @@ class LibraryItemPage(Page):
         return super().get_context(request, *args, **kwargs) | {
             "citation": as_apa(self.as_work()),
             "page_url": self.public_url,
+            "meta_tags": meta_tags(self),
+            "structured_data": structured_data(self, self.written_in),
             "terms": TermMarker(self.text_language),
             "related": related_to(self, request.user, kinds=LIBRARY_KINDS),
         }
@@ -181,6 +194,7 @@ class LibraryItemPage(Page):
             passages=passages_of(self.documents, audience),
             year_from=self.year,
             year_to=self.year,
+            changed_at=self.last_published_at,
             audience=audience,
             **facts,
         )

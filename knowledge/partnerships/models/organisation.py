@@ -89,6 +89,7 @@ class Organisation(Fact):
             reference=self.reference,
             kind="organisation",
             language=language,
+            changed_at=self.last_published_at,
             url=self.get_absolute_url(),
             title=self.name.in_language(language),
             summary=self.summary.in_language(language),

@@ -66,6 +66,7 @@ class Programme(Fact):
             reference=self.reference,
             kind="programme",
             language=language,
+            changed_at=self.last_published_at,
             url=self.get_absolute_url(),
             title=self.name.in_language(language),
             summary=self.summary.in_language(language),

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from search.hits import Hit, Results, Suggestion
 from search.languages import fold, words_of
 from search.models import SearchEntry
-from search.query import FACETS, PAGE_SIZE, SearchQuery
+from search.query import CHANGED, FACETS, SearchQuery
 from search.thesaurus.expand import Group, expansions_of
 
 from ..shown import shown_language
@@ -20,6 +20,7 @@ from .highlight import find_passage, highlight, snippet_of
 from .matching import Alternatives, alternatives_of, ranks_of
 
 MATCH_LIMIT = 10_000  # rows
+COLUMNS = ("pk", "key", "language", "title", "facets", "year_from", "changed_at", "weight")
 OWN_LANGUAGE = 1.2  # a match in the reader's language counts a little more
 
 
@@ -30,6 +31,7 @@ class Work:
     key: str
     facets: dict[str, list[str]]
     year: int | None
+    changed: str = ""
     title: str = ""
     score: float = 0.0
 
@@ -40,7 +42,7 @@ def search(query: SearchQuery, groups: list[Group], audiences: list[str]) -> Res
     chosen = _sorted([work for work in works if _fits(work, query)], query)
     years = _count(works, query, "year")
     return Results(
-        hits=_hits(chosen[query.offset : query.offset + PAGE_SIZE], query, wanted, audiences),
+        hits=_hits(chosen[query.offset : query.offset + query.size], query, wanted, audiences),
         total=len(chosen),
         facets={name: _count(works, query, name) for name in FACETS},
         years={int(year): years[year] for year in sorted(years)},
@@ -82,11 +84,12 @@ def _works(query: SearchQuery, wanted: list[Alternatives], audiences: list[str])
 
 def _grouped(entries: QuerySet[SearchEntry], query: SearchQuery, ranks: dict[int, float]) -> list[Work]:
     works: dict[str, Work] = {}
-    for row in entries.values("pk", "key", "language", "title", "facets", "year_from", "weight")[:MATCH_LIMIT]:
+    for row in entries.values(*COLUMNS)[:MATCH_LIMIT]:
         year = row["year_from"]
         facets = row["facets"] | {"year": [str(year)] if year else []}
         work = works.setdefault(row["key"], Work(row["key"], facets, year))
         own = row["language"] == query.ui
+        work.changed = max(work.changed, row["changed_at"].isoformat() if row["changed_at"] else "")
         work.score = max(work.score, ranks.get(row["pk"], 0.0) * row["weight"] * (OWN_LANGUAGE if own else 1.0))
         work.title = row["title"] if own or not work.title else work.title
     return list(works.values())
@@ -111,6 +114,8 @@ def _sorted(works: list[Work], query: SearchQuery) -> list[Work]:
     works = sorted(works, key=lambda work: (fold(work.title), work.key))
     if query.sort == "newest":
         return sorted(works, key=lambda work: -(work.year or 0))
+    if query.sort == CHANGED:
+        return sorted(works, key=lambda work: work.changed, reverse=True)
     if query.sort == "oldest":
         return sorted(works, key=lambda work: work.year or 9999)
     if query.sort == "relevance":
@@ -143,5 +148,6 @@ def _hit(work: Work, rows: list[SearchEntry], ui: str, wanted: list[Alternatives
         facets=row.facets,
         year_from=row.year_from,
         year_to=row.year_to,
+        changed_at=row.changed_at,
         passage=find_passage(rows, wanted),
     )

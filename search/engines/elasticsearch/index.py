@@ -162,6 +162,7 @@ def _document(key: str, audience: str, rows: list[SearchEntry]) -> dict[str, Any
         "weight": some.weight,
         "year_from": some.year_from,
         "year_to": some.year_to,
+        "changed_at": max((row.changed_at for row in rows if row.changed_at), default=None),
         "passages": [
             {"page": passage["page"], "url": passage["url"], "text": {passage["language"]: passage["text"]}}
             for passage in passages

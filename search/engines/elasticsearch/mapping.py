@@ -96,6 +96,7 @@ def index_mappings() -> dict[str, Any]:
             "weight": {"type": "float"},
             "year_from": {"type": "short"},
             "year_to": {"type": "short"},
+            "changed_at": {"type": "date"},
             "passages": {
                 "type": "nested",
                 "properties": {

@@ -3,7 +3,7 @@
 from typing import Any
 
 from search.languages import words_of
-from search.query import FACETS, PAGE_SIZE, SearchQuery
+from search.query import CHANGED, FACETS, SearchQuery
 from search.thesaurus.expand import Group
 
 from .mapping import LANGUAGES
@@ -12,7 +12,7 @@ FACET_FIELDS = {name: "languages" if name == "lang" else f"facets.{name}" for na
 FACET_SIZE = 300  # more values than any facet has
 # Characters of Unicode's private use area: no text of the site holds them, no encoder touches them.
 HIGHLIGHT_START, HIGHLIGHT_END = "\ue000", "\ue001"
-SOURCE = ["key", "reference", "languages", "title", "summary", "facets", "urls", "year_from", "year_to"]
+SOURCE = ["key", "reference", "languages", "title", "summary", "facets", "urls", "year_from", "year_to", "changed_at"]
 
 
 def request_body(
@@ -27,7 +27,7 @@ def request_body(
         "aggs": _aggregations(query),
         "source": SOURCE,
         "from_": query.offset,
-        "size": PAGE_SIZE,
+        "size": query.size,
         "sort": _sort(query),
         "track_scores": True,
         "highlight": _highlight(),
@@ -159,6 +159,7 @@ def _sort(query: SearchQuery) -> list[Any]:
         "newest": [{"year_from": {"order": "desc", "missing": "_last"}}, by_title],
         "oldest": [{"year_from": {"order": "asc", "missing": "_last"}}, by_title],
         "title": [by_title],
+        CHANGED: [{"changed_at": {"order": "desc", "missing": "_last"}}, by_title],
     }
     return [*orders[query.sort], "key"]
 

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django.conf import settings
+from django.utils.dateparse import parse_datetime
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from elasticsearch import Elasticsearch
@@ -75,6 +76,7 @@ def _hit(hit: dict[str, Any], ui: str) -> Hit:
         facets=source["facets"],
         year_from=source.get("year_from"),
         year_to=source.get("year_to"),
+        changed_at=parse_datetime(source.get("changed_at") or ""),
         passage=_passage(hit),
     )
 

@@ -1,0 +1,80 @@
+"""Whole pages for visitors who are not signed in, kept until any content changes, answered 304 where they have them.
+
+The outermost middleware: a page that is known costs neither a session nor a query. What may be kept carries nothing
+personal: no cookie came with the request, none goes out with the answer.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+
+from search.engines import breaker
+
+from . import generation
+
+LONGEST_ADDRESS = 300  # characters; longer ones are one visitor's own
+LANGUAGES = "|".join(code for code, _name in settings.LANGUAGES)
+KEPT = re.compile(rf"/(?:(?:{LANGUAGES})/(?!accounts/|styleguide/)|sitemap\.xml$|robots\.txt$)")
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class PageCacheMiddleware:
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not settings.PAGE_CACHE_SECONDS or not _may_be_kept(request):
+            return self.get_response(request)
+        key = _key(request)  # read before the page is made: what changes meanwhile makes this copy old
+        known = caches["pages"].get(key)
+        if known is None:
+            known = self.get_response(request)
+            if not _is_for_everybody(known):
+                return known
+            _prepare(known)
+            caches["pages"].set(key, known, settings.PAGE_CACHE_SECONDS)
+        return get_conditional_response(request, etag=known["ETag"], response=known) or known
+
+
+def _may_be_kept(request: HttpRequest) -> bool:
+    return (
+        request.method in ("GET", "HEAD")
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and len(request.get_full_path()) <= LONGEST_ADDRESS
+        and KEPT.match(request.path_info) is not None
+    )
+
+
+def _is_for_everybody(response: HttpResponse) -> bool:
+    """Whether the same answer is right for every visitor: no search that stood in for another, no cookie."""
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not re.search(r"no-store|private", response.get("Cache-Control", ""))
+        and not breaker.is_open()
+    )
+
+
+def _key(request: HttpRequest) -> str:
+    parts = (
+        generation.current(),
+        request.method,
+        request.scheme,
+        request.get_host(),
+        request.get_full_path(),
+        request.headers.get("HX-Request", ""),
+        "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else "",
+    )
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def _prepare(response: HttpResponse) -> None:
+    response["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    patch_vary_headers(response, ("Cookie", "Accept-Encoding"))
+    patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
