@@ -30,14 +30,17 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not settings.PAGE_CACHE_SECONDS or not _may_be_kept(request):
             return self.get_response(request)
-        key = _key(request)  # read before the page is made: what changes meanwhile makes this copy old
-        known = caches["pages"].get(key)
+        number = generation.current()  # read before the page is made: what changes meanwhile makes this copy old
+        if number is None:
+            return self.get_response(request)
+        key = _key(request, number)
+        known = _known(key)
         if known is None:
             known = self.get_response(request)
             if not _is_for_everybody(known):
                 return known
             _prepare(known)
-            caches["pages"].set(key, known, settings.PAGE_CACHE_SECONDS)
+            _keep(key, known)
         return get_conditional_response(request, etag=known["ETag"], response=known) or known
 
 
@@ -61,9 +64,24 @@ def _is_for_everybody(response: HttpResponse) -> bool:
     )
 
 
-def _key(request: HttpRequest) -> str:
+def _known(key: str) -> HttpResponse | None:
+    """From this process's memory, else from what all processes share."""
+    known = caches["pages"].get(key)
+    if known is None and settings.REDIS_URL:
+        known = caches["default"].get(key)
+        if known is not None:
+            caches["pages"].set(key, known, settings.PAGE_CACHE_SECONDS)
+    return known
+
+
+def _keep(key: str, response: HttpResponse) -> None:
+    for name in ("pages", "default") if settings.REDIS_URL else ("pages",):
+        caches[name].set(key, response, settings.PAGE_CACHE_SECONDS)
+
+
+def _key(request: HttpRequest, number: str) -> str:
     parts = (
-        generation.current(),
+        number,
         request.method,
         request.scheme,
         request.get_host(),
@@ -71,7 +89,7 @@ def _key(request: HttpRequest) -> str:
         request.headers.get("HX-Request", ""),
         "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else "",
     )
-    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+    return "page:" + hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 
 def _prepare(response: HttpResponse) -> None:

@@ -116,15 +116,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Cache: in memory for one process, Redis where there are several.
 REDIS_URL = env.str("REDIS_URL", "")
 CACHES = {
-    name: (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": prefix}
+    "default": (
+        {"BACKEND": "hub.cache.ForgivingRedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "headwaters"}
         if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name, "OPTIONS": options}
-    )
-    for name, prefix, options in (
-        ("default", "headwaters", {}),
-        ("pages", "headwaters-pages", {"MAX_ENTRIES": 1_000}),
-    )
+        else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    ),
+    "pages": {  # of each process; with Redis, what another process made comes from there
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
 }
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", 3600)  # at most; a change of content ends it at once; 0: never
 

@@ -91,7 +91,7 @@ class Target(models.Model):
         return f"{SDG} {self.code}: {self.name}"
 
     def search_document(self, language: str) -> SearchDocument:
-        return _sdg_document(self, "sdg-target", language, self.goal.title)
+        return _sdg_document(self, "sdg-target", language, self.goal.name.in_language(language))
 
 
 def _sdg_document(item: Goal | Target, kind: str, language: str, body: str) -> SearchDocument:

@@ -33,8 +33,8 @@ def page_cache(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) ->
         if not settings.TEST_REDIS_URL:
             pytest.skip("needs REDIS_URL")
         settings.REDIS_URL = settings.TEST_REDIS_URL
-        redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": settings.REDIS_URL}
-        settings.CACHES = settings.CACHES | {"pages": redis | {"KEY_PREFIX": str(tmp_path)}}
+        redis = {"BACKEND": "hub.cache.ForgivingRedisCache", "LOCATION": settings.REDIS_URL}
+        settings.CACHES = settings.CACHES | {"default": redis | {"KEY_PREFIX": str(tmp_path)}}
     caches["pages"].clear()
     yield
     caches["pages"].clear()
@@ -44,6 +44,12 @@ def queries(client: Client, path: str, **headers: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(path, headers=headers).status_code == 200
     return len(captured.captured_queries)
+
+
+def test_what_another_process_made_is_shared_through_redis(client: Client, settings: Any) -> None:
+    client.get(STUDY)
+    caches["pages"].clear()  # this process forgets
+    assert (queries(client, STUDY) == 0) == bool(settings.REDIS_URL)
 
 
 @pytest.mark.parametrize("path", ["/en/", STUDY, "/ru/library/", "/fr/partnerships/", "/es/glossary/nrw/"])
@@ -186,3 +192,26 @@ def test_a_renamed_site_and_a_changed_group_behave(client: Client) -> None:
 
 def test_an_endless_address_is_not_kept(client: Client) -> None:
     assert "ETag" not in client.get("/en/search/?q=" + "a" * 400)
+
+
+def test_a_redis_that_goes_away_costs_speed_and_nothing_else(client: Client, settings: Any) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    away = {"BACKEND": "hub.cache.ForgivingRedisCache", "LOCATION": settings.REDIS_URL}
+    settings.CACHES = settings.CACHES | {"default": away}
+    for path in ("/en/", STUDY, "/ru/search/?q=вода", "/en/accounts/login/"):
+        assert client.get(path).status_code == 200, path
+    assert generation.current() is None
+    with committed():
+        rename_theme()
+    assert "Pipes and pumps" in client.get(STUDY).content.decode()
+
+
+def test_a_change_made_while_redis_was_away_is_seen_when_it_is_back(client: Client, settings: Any) -> None:
+    if not settings.REDIS_URL:
+        return  # the file is never away
+    address, before = settings.REDIS_URL, generation.current()
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    with committed():
+        rename_theme()
+    settings.REDIS_URL = address
+    assert generation.current() != before
