@@ -10,4 +10,6 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self) -> None:
+        from . import in_step  # noqa: F401
+
         register_kinds({"about": _("About")})

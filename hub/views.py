@@ -4,6 +4,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from home.models import Withdrawal
+
 
 @require_safe
 def alive(request: HttpRequest) -> HttpResponse:
@@ -29,4 +31,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, or 410 with the reason for what was withdrawn."""
+    withdrawal = Withdrawal.objects.at(request.path).first()
+    if withdrawal:
+        return render(request, "410.html", {"withdrawal": withdrawal}, status=410)
     return render(request, "404.html", status=404)

@@ -1,0 +1,45 @@
+"""Slugs and places are the same in every language: when the source's changes, its translations follow.
+
+wagtail-localize keeps contents in step, when a translator asks for it; an address cannot wait for that, or the
+switcher would lead nowhere. Old addresses go on working through Wagtail's automatic redirects, in every language.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import page_slug_changed, post_page_move
+
+
+@receiver(page_slug_changed)
+@transaction.atomic
+def follow_slug(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    if instance.locale.language_code != settings.LANGUAGE_CODE:
+        return
+    for translation in instance.get_translations().exclude(slug=instance.slug).specific():
+        before = type(translation).objects.get(pk=translation.pk)
+        translation.slug = instance.slug
+        translation.save()
+        _keep_in_draft(translation)
+        page_slug_changed.send(sender=type(translation), instance=translation, instance_before=before)
+
+
+@receiver(post_page_move)
+@transaction.atomic
+def follow_move(sender: type[Page], instance: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    if instance.locale.language_code != settings.LANGUAGE_CODE:
+        return
+    for translation in instance.get_translations():
+        target = parent_page_after.get_translation_or_none(translation.locale)
+        if target and not translation.is_child_of(target):
+            translation.move(target, pos="last-child")
+
+
+def _keep_in_draft(page: Page) -> None:
+    """A draft that is published later must not bring the old slug back."""
+    revision = page.latest_revision
+    if revision:
+        revision.content["slug"] = page.slug
+        revision.save(update_fields=["content"])
