@@ -17,14 +17,17 @@ class Command(BaseCommand):
         if repair and not drift.is_clean:
             self.stdout.write(f"Repaired {_repair(drift)} works.")
             drift = check()
-        for name in ("pending", "entries", "elasticsearch"):
-            keys = getattr(drift, name)
-            self.stdout.write(f"{name}: {len(keys)}{' – ' + ', '.join(keys[:5]) if keys else ''}")
+        told = [_line(name, getattr(drift, name)) for name in ("pending", "entries", "elasticsearch")]
+        self.stdout.write("\n".join(told))
         if drift.unreachable:
             raise CommandError(f"Elasticsearch is not reachable: {drift.unreachable}")
         if not drift.is_clean:
-            raise CommandError("Search has drifted; run search_check --repair")
+            raise CommandError(f"Search has drifted ({'; '.join(told)}); run search_check --repair")
         self.stdout.write("No drift.")
+
+
+def _line(name: str, keys: list[str]) -> str:
+    return f"{name}: {len(keys)}{' – ' + ', '.join(keys[:5]) if keys else ''}"
 
 
 _repair = repair
