@@ -115,8 +115,8 @@ class FactLoader:
                 for milestone in item.get("timeline") or []
             ],
         )
-        partnership.partners = [*self._partners(item), *self._donors(item)]
-        partnership.results = [self._result(result) for result in item.get("results") or []]
+        partnership.partners = _in_order([*self._partners(item), *self._donors(item)])
+        partnership.results = _in_order([self._result(result) for result in item.get("results") or []])
         words = [self.words[word] for word in item.get("words") or [] if word in self.words]
         themes = dict.fromkeys(theme for word in words for theme in word["themes"])
         tags = dict.fromkeys(word["tag"] for word in words if word["tag"])
@@ -157,6 +157,13 @@ class FactLoader:
             year=item.get("year"),
             source=self.sources[source.replace("_", "-")] if source else None,
         )
+
+
+def _in_order(rows: list[Any]) -> list[Any]:
+    """The rows with their places, as the editor's form would number them."""
+    for place, row in enumerate(rows):
+        row.sort_order = place
+    return rows
 
 
 def _pledge(item: Item) -> dict[str, Any]:

@@ -194,6 +194,7 @@ class Partner(Orderable):
     purpose = LocalizedField(_("for what"), max_length=200, blank=True)
 
     class Meta(Orderable.Meta):
+        ordering = ("sort_order", "pk")  # those without a place keep one order on every database
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
 
@@ -242,6 +243,7 @@ class Result(Orderable):
     )
 
     class Meta(Orderable.Meta):
+        ordering = ("sort_order", "pk")
         verbose_name = _("result")
         verbose_name_plural = _("results")
 
