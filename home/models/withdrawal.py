@@ -1,3 +1,4 @@
+import re
 from typing import Self
 
 from django.core.validators import RegexValidator
@@ -7,12 +8,14 @@ from wagtail.admin.panels import FieldPanel
 
 from knowledge.taxonomy.fields import LocalizedField
 
+ADDRESS = r"([\w\-]+/)+"
+
 
 class WithdrawalQuerySet(models.QuerySet["Withdrawal"]):
     def at(self, address: str) -> Self:
         """What stood at an address of the site, in whatever language: "/fr/library/old/" and "library/old/" alike."""
-        path = address.strip("/").partition("/")[2]
-        return self.filter(path=f"{path}/")
+        path = address.strip("/").partition("/")[2] + "/"
+        return self.filter(path=path) if re.fullmatch(ADDRESS, path) else self.none()
 
 
 class Withdrawal(models.Model):
@@ -22,7 +25,7 @@ class Withdrawal(models.Model):
         _("address"),
         max_length=250,
         unique=True,
-        validators=[RegexValidator(r"^([\w\-]+/)+$", _("Write it without the language: “library/old-item/”."))],
+        validators=[RegexValidator(rf"^{ADDRESS}$", _("Write it without the language: “library/old-item/”."))],
         help_text=_("Without the language: “library/old-item/”."),
     )
     reason = LocalizedField(_("reason"), max_length=300, multiline=True)
