@@ -4,6 +4,7 @@ wagtail-localize keeps contents in step, when a translator asks for it; an addre
 switcher would lead nowhere. Old addresses go on working through Wagtail's automatic redirects, in every language.
 """
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_slug_changed, post_page_move
 
+logger = logging.getLogger(__name__)
+
 
 @receiver(page_slug_changed)
 @transaction.atomic
@@ -19,6 +22,9 @@ def follow_slug(sender: type[Page], instance: Page, **kwargs: Any) -> None:
     if instance.locale.language_code != settings.LANGUAGE_CODE:
         return
     for translation in instance.get_translations().exclude(slug=instance.slug).specific():
+        if Page.objects.sibling_of(translation).filter(slug=instance.slug).exists():
+            logger.warning("%s keeps its slug: %s is taken there", translation.url_path, instance.slug)
+            continue
         before = type(translation).objects.get(pk=translation.pk)
         translation.slug = instance.slug
         translation.save()

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import tarfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -56,12 +57,8 @@ def restore(source: Path, *, force: bool = False) -> None:
     Raises:
         BackupError: the archive is none, is of another kind of database, or the site has content and not `force`.
     """
-    try:
-        archive = tarfile.open(source)  # noqa: SIM115
-    except (OSError, tarfile.TarError) as error:
-        raise BackupError(f"{source} is no backup: {error}") from error
-    with archive, TemporaryDirectory() as folder:
-        archive.extractall(folder, filter="data")
+    with TemporaryDirectory() as folder:
+        _unpack(source, folder)
         manifest = _read_manifest(Path(folder, MANIFEST))
         if manifest["database"] != connection.vendor:
             raise BackupError(f"The backup is of {manifest['database']}, this site runs on {connection.vendor}.")
@@ -72,6 +69,14 @@ def restore(source: Path, *, force: bool = False) -> None:
             shutil.rmtree(place, ignore_errors=True)
             if Path(folder, name).is_dir():
                 shutil.copytree(Path(folder, name), place)
+
+
+def _unpack(source: Path, folder: str) -> None:
+    try:
+        with tarfile.open(source) as archive:
+            archive.extractall(folder, filter="data")
+    except (OSError, EOFError, zlib.error, tarfile.TarError) as error:
+        raise BackupError(f"{source} is no backup, or not a whole one: {error}") from error
 
 
 def _manifest() -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """What the site adds to the editor: the outcomes of background tasks."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 from wagtail import hooks
@@ -15,8 +17,8 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
     def user_has_permission(self, user: object, action: str) -> bool:
         return action in ("view", "inspect") and super().user_has_permission(user, "view")
 
-    def user_has_any_permission(self, user: object, actions: object) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)  # type: ignore[attr-defined]
+    def user_has_any_permission(self, user: object, actions: Iterable[str]) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
 
 
 class TaskResultViewSet(ModelViewSet):

@@ -54,6 +54,7 @@ class Work:
         return ", ".join(self.publishers) or SITE
 
 
+@lru_cache(maxsize=1_000)  # the style takes milliseconds
 def as_apa(work: Work) -> str:
     """One line of plain text in the style of the American Psychological Association, in the work's language."""
     entry: dict[str, Any] = {

@@ -11,13 +11,14 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from .citations import SITE, Work, as_bibtex, as_ris
+from .citations import SITE, Work, download
 from .hits import Hit, Results
 from .labels import kind_label
 from .query import CHANGED, SearchQuery
 from .results import search_for
 
 LIMIT = 200  # works in one file
+FILE_NAME = "headwaters"
 CSV_COLUMNS = ("reference", "kind", "title", "summary", "language", "languages", "countries", "year", "url")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -44,15 +45,18 @@ def _csv(results: Results, query: SearchQuery, title: str) -> HttpResponse:
     writer = csv.writer(text)
     writer.writerow(CSV_COLUMNS)
     writer.writerows([_cell(value) for value in _row(hit)] for hit in results.hits)
-    return _file("\ufeff" + text.getvalue(), "text/csv", "csv")  # the mark tells spreadsheets that it is UTF-8
+    # The mark at the beginning tells spreadsheets that it is UTF-8.
+    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{FILE_NAME}.csv"'
+    return response
 
 
 def _ris(results: Results, query: SearchQuery, title: str) -> HttpResponse:
-    return _file(as_ris(map(_work, results.hits)), "application/x-research-info-systems", "ris")
+    return download(map(_work, results.hits), "ris", FILE_NAME)
 
 
 def _bibtex(results: Results, query: SearchQuery, title: str) -> HttpResponse:
-    return _file(as_bibtex(map(_work, results.hits)), "application/x-bibtex", "bib")
+    return download(map(_work, results.hits), "bibtex", FILE_NAME)
 
 
 def _atom(results: Results, query: SearchQuery, title: str) -> HttpResponse:
@@ -70,7 +74,7 @@ def _atom(results: Results, query: SearchQuery, title: str) -> HttpResponse:
             title=hit.title,
             link=settings.BASE_URL + hit.url,
             description=strip_tags(str(hit.snippet)),
-            unique_id=f"tag:{SITE.lower()},{hit.key}",
+            unique_id=f"{settings.BASE_URL}/{hit.key}",
             updateddate=hit.changed_at,
             categories=[kind_label(hit.kind)],
         )
@@ -84,12 +88,6 @@ WRITERS: dict[str, Callable[[Results, SearchQuery, str], HttpResponse]] = {
     "bibtex": _bibtex,
     "atom": _atom,
 }
-
-
-def _file(text: str, content_type: str, extension: str) -> HttpResponse:
-    response = HttpResponse(text, content_type=f"{content_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="headwaters.{extension}"'
-    return response
 
 
 def _row(hit: Hit) -> list[str]:

@@ -2,6 +2,7 @@
 
 import http.client
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,7 +26,7 @@ RENAME = "from knowledge.taxonomy.models import Theme; t = Theme.objects.first()
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:  # type: ignore[misc]
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with running_site(tmp_path_factory.mktemp("bench")) as site:
         yield site
 

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from .site import ROOT, running_site
 
@@ -19,12 +19,12 @@ SEARCHES = {"en": "search/?q=non-revenue+water", "ru": "search/?q=неучтён
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-def take(base: str, browser: "object") -> None:
+def take(base: str, browser: Browser) -> None:
     for language in ("en", "ru"):
         for name, path in (PAGES | {"search": SEARCHES[language]}).items():
             for width in (390, 1280):
                 for scheme in ("light", "dark"):
-                    context = browser.new_context(  # type: ignore[attr-defined]
+                    context = browser.new_context(
                         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
                     )
                     page = context.new_page()

@@ -139,3 +139,13 @@ def leave_a_mark(page: Page) -> None:
 
 def is_the_same_page(page: Page) -> bool:
     return bool(page.evaluate("window.isTheSamePage === true"))
+
+
+def test_a_file_of_the_results_is_downloaded_and_the_results_stay(site: Site, visitor: Page) -> None:
+    visitor.goto(f"{site.url}/en/search/?q=non-revenue+water")
+    heading = visitor.get_by_role("heading", level=1)
+    before = heading.inner_text()
+    with visitor.expect_download() as download:
+        visitor.get_by_role("link", name="CSV").click()
+    assert download.value.suggested_filename == "headwaters.csv"
+    expect(heading).to_have_text(before)

@@ -13,7 +13,7 @@ from wagtail_localize.synctree import create_aliases_for_new_page
 from home.models import StandardPage, Withdrawal
 from knowledge.library.models import CaseStudyPage
 from tests.commits import committed
-from tests.factories import case_study
+from tests.factories import case_study, library_page
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ("en", "fr", "es", "ru")
@@ -52,6 +52,14 @@ def test_an_untranslated_page_follows_too(client: Client) -> None:
     rename(english("sluice-gates"), "gates")
     assert client.get("/ru/library/gates/").status_code == 200
     assert client.get("/ru/library/sluice-gates/")["Location"] == "/ru/library/gates/"
+
+
+def test_a_slug_that_is_taken_in_one_language_does_not_stop_the_publishing(client: Client) -> None:
+    case_study(library_page("fr"), slug="da-nang", title="Une page à part")
+    rename(english(), "da-nang")
+    assert client.get("/ru/library/da-nang/").status_code == 200
+    assert "Une page à part" in client.get("/fr/library/da-nang/").content.decode()
+    assert client.get("/fr/library/da-nang-vei/").status_code == 200
 
 
 def test_a_translations_draft_does_not_bring_the_old_slug_back(client: Client) -> None:

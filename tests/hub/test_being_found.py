@@ -5,6 +5,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
@@ -62,8 +63,6 @@ def test_the_sitemap_names_nothing_that_is_restricted_untranslated_or_a_draft(cl
 
 
 def test_the_sitemap_costs_one_query(client: Client) -> None:
-    from django.db import connection
-
     with CaptureQueriesContext(connection) as queries:
         client.get("/sitemap.xml")
     assert len(queries.captured_queries) == 1

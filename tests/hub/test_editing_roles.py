@@ -12,6 +12,7 @@ from wagtail.models import Page, TaskState
 from communities.people.models import User
 from knowledge.library.models import CaseStudyPage
 from tests.factories import case_study, library_page
+from tests.forms import case_study_form
 
 pytestmark = pytest.mark.django_db
 ROLES = ("Editors", "Reviewers", "Translators")
@@ -132,10 +133,8 @@ def test_nobody_but_a_reviewer_approves(draft: CaseStudyPage, role: str) -> None
 
 
 def test_a_schedule_in_the_past_is_refused_and_nothing_typed_is_lost(draft: CaseStudyPage) -> None:
-    from tests.search.test_outage import form
-
     client = signed_in("Editors")
-    fields = form(title="Weirs mended", slug="sluice-gates", expire_at="2001-01-01 10:00")
+    fields = case_study_form(title="Weirs mended", slug="sluice-gates", expire_at="2001-01-01 10:00")
     response = client.post(reverse("wagtailadmin_pages:edit", args=(draft.pk,)), fields)
     html = response.content.decode()
     assert response.status_code == 200

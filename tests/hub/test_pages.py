@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.commits import committed
 from tests.factories import case_study
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def test_a_page_keeps_its_budget_of_queries(visitor: Client, path: str) -> None:
     assert len(statements) <= BUDGETS[path], "\n".join(statements)
 
 
-def test_a_longer_listing_costs_no_more_queries(visitor: Client, django_capture_on_commit_callbacks: object) -> None:
+def test_a_longer_listing_costs_no_more_queries(visitor: Client) -> None:
     def cost() -> int:
         visitor.get("/en/library/")
         with CaptureQueriesContext(connection) as queries:
@@ -71,7 +72,7 @@ def test_a_longer_listing_costs_no_more_queries(visitor: Client, django_capture_
         return len(queries.captured_queries)
 
     few, total = cost(), visitor.get("/en/library/").context["results"].total
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+    with committed():
         for number in range(8):
             case_study(slug=f"sluice-{number}", title=f"Sluice {number}")
     assert visitor.get("/en/library/").context["results"].total == total + 8

@@ -5,6 +5,7 @@ import re
 import pytest
 import rispy
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
 from knowledge.library.models import CaseStudyPage, PublicationPage
 from search.citations import Work, as_apa, as_bibtex, as_ris
@@ -51,8 +52,6 @@ def test_what_shares_most_is_named_first_with_the_reason(client: Client) -> None
 
 
 def test_a_restricted_item_is_related_to_nothing_a_visitor_sees(client: Client) -> None:
-    from wagtail.models import PageViewRestriction
-
     with committed():
         for page in PublicationPage.objects.filter(slug="wop-case-study-hwa-waf"):
             PageViewRestriction.objects.create(page=page, restriction_type="login")
@@ -75,10 +74,10 @@ def test_case_studies_are_filtered_by_objective_and_setting(client: Client, face
     assert results.total == wanted.count() > 0
 
 
-@pytest.mark.parametrize(("language", "person"), [("en", "Merme, V. (2015)"), ("ru", "Merme, V. (2015)")])
-def test_a_publication_is_cited_as_it_was_printed(client: Client, language: str, person: str) -> None:
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_a_publication_is_cited_as_it_was_printed(client: Client, language: str) -> None:
     text = html(client, "wop-case-study-hwa-waf", language)
-    assert f"{person}. WOP Case Study: HWA – WAF" in text
+    assert "Merme, V. (2015). WOP Case Study: HWA – WAF" in text
 
 
 def test_the_citation_file_of_a_publication_is_read_back_by_its_format(client: Client) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from knowledge.library.models import CaseStudyPage
+from knowledge.taxonomy.models import Theme
 from tests.commits import committed
 from tests.factories import case_study
 
@@ -58,8 +59,6 @@ def feed(client: Client, path: str) -> ElementTree.Element:
 
 
 def test_a_feed_of_a_theme_begins_with_what_was_published_last(client: Client) -> None:
-    from knowledge.taxonomy.models import Theme
-
     with committed():
         page = case_study(title="Newest of all")
         page.themes = list(Theme.objects.filter(key="assets"))

@@ -11,7 +11,6 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from home.models import HomePage
 from knowledge.library.models import CaseStudyPage, LibraryPage
@@ -20,6 +19,7 @@ from search.keys import key_of
 from search.models import SearchEntry, SearchMark
 from tests.commits import committed
 from tests.factories import case_study
+from tests.forms import case_study_form as form
 
 from .servers import OUTAGES
 
@@ -46,19 +46,6 @@ def shelf() -> LibraryPage:
     archive = HomePage(title="Archive", slug="archive", headline="Archive", standfirst="Old things.", locale=english)
     Page.get_first_root_node().add_child(instance=archive)
     return archive.add_child(instance=LibraryPage(title="Shelf", slug="shelf", summary="Old things.", locale=english))
-
-
-def form(**fields: Any) -> dict[str, Any]:
-    """What the editor's browser sends for a case study."""
-    prose = {name: rich_text(f"<p>{name}</p>") for name in ("challenge", "approach", "outcome", "lessons")}
-    plain = {
-        "title": "Weirs",
-        "slug": "weirs",
-        "summary": "About weirs.",
-        "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
-    }
-    streams = {"testimonials": streamfield([]), "files": streamfield([])}
-    return nested_form_data(prose | plain | streams | fields)
 
 
 def post(client: Client, name: str, *args: Any, **data: Any) -> float:
