@@ -1,5 +1,6 @@
 """Reads the YAML under content/ and remembers what was loaded before."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,11 @@ def read_folder(name: str) -> Iterator[Item]:
 def read_file(path: Path) -> Any:
     with path.open(encoding="utf-8") as file:
         return yaml.load(file, Loader)
+
+
+def one_line(text: str) -> str:
+    """The lines of a YAML text as one; spaces that must not break («12 %») stay as they are."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
 
 
 class Register:

@@ -7,7 +7,7 @@ from knowledge.taxonomy.models import Goal, Tag, Target, Theme
 from search.marks import mark
 from search.thesaurus.models import Term, TermDefinition, TermName
 
-from .reading import Register, read
+from .reading import Register, one_line, read
 
 
 def load(register: Register) -> None:
@@ -56,7 +56,7 @@ def _load_terms(register: Register) -> None:
     TermName.objects.bulk_create(name for item in new for name in _names(terms[item["key"]], item))
     definitions = read("taxonomy/definitions.yaml")
     TermDefinition.objects.bulk_create(
-        TermDefinition(term=terms[key], language=language, text=" ".join(text.split()))
+        TermDefinition(term=terms[key], language=language, text=one_line(text))
         for key in definitions
         if key in terms and register.claim(f"definition:{key}")
         for language, text in definitions[key].items()

@@ -12,6 +12,8 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.strings import StringValue
 
+from .reading import one_line
+
 Localized = dict[str, Any]
 
 
@@ -27,7 +29,7 @@ class Texts:
         """The source text; its translations are kept for later."""
         if not localized:
             return ""
-        texts = {language: " ".join(text.split()) for language, text in localized.items()}
+        texts = {language: one_line(text) for language, text in localized.items()}
         source = texts[settings.LANGUAGE_CODE]
         self.by_source[_data(source)] = {language: _data(text) for language, text in texts.items()}
         return source

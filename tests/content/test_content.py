@@ -1,5 +1,6 @@
 """The real content: complete in four languages, loaded once, never forced upon an editor."""
 
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,17 @@ def test_every_library_item_is_published_in_every_language(model: Any, number: i
     assert Counter(page.locale.language_code for page in pages) == dict.fromkeys(LANGUAGES, number)
     assert len({page.summary for page in pages}) == number * len(LANGUAGES)
     assert len({(page.slug, page.reference) for page in pages}) == number
+
+
+def test_french_keeps_its_punctuation_on_the_line_of_its_word() -> None:
+    texts = [
+        text
+        for model in (CaseStudyPage, FactsheetPage, PublicationPage)
+        for texts in model.objects.filter(locale__language_code="fr").values_list("title", "summary")
+        for text in texts
+    ]
+    assert any("\u00a0" in text for text in texts)
+    assert [text for text in texts if re.search(r" [:;?!%»]|« ", text)] == []
 
 
 def test_every_fact_can_be_found_in_every_language() -> None:

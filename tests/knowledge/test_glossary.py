@@ -93,6 +93,11 @@ def test_a_case_study_links_its_terms_and_the_reader_can_switch_the_lines_off(cl
     assert 'class="terms-switch"' in html
 
 
+def test_a_record_without_prose_has_no_switch(client: Client) -> None:
+    html = client.get("/en/library/wop-case-study-hwa-waf/").content.decode()
+    assert 'class="terms-switch"' not in html
+
+
 def test_an_untranslated_case_study_links_terms_of_the_language_it_is_written_in(client: Client) -> None:
     with committed():
         create_aliases_for_new_page(case_study(challenge="<p>Too much non-revenue water.</p>"))

@@ -27,6 +27,7 @@ class CaseStudyPage(PartneredItemPage):
     page_description = _("What utilities did together, what came of it and what others can use.")
     template = "library/case_study_page.html"
     search_kind = "case-study"
+    explains_terms = True
 
     class Objective(models.TextChoices):
         EFFICIENCY = "efficiency", _("Efficiency")

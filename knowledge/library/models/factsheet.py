@@ -25,6 +25,7 @@ class FactsheetPage(PartneredItemPage):
     page_description = _("A tool or method in short: challenge, solution, steps, results.")
     template = "library/factsheet_page.html"
     search_kind = "factsheet"
+    explains_terms = True
 
     challenge = RichTextField(_("challenge"), features=PROSE_FEATURES, help_text=_("What is it needed for?"))
     solution = RichTextField(_("solution"), features=PROSE_FEATURES, help_text=_("What is it, and what does it do?"))

@@ -1,3 +1,4 @@
+import re
 from typing import Any, Self
 
 from django.conf import settings
@@ -48,7 +49,7 @@ class LibraryItemPage(Page):
     parent_page_types = ["library.LibraryPage"]
     subpage_types: list[str] = []
     search_kind = ""
-    explains_terms = False  # whether its texts link their glossary terms
+    explains_terms = False  # whether it has prose that links its glossary terms
 
     reference = models.SlugField(
         _("reference"),
@@ -202,4 +203,5 @@ class LibraryItemPage(Page):
 
 def plain(html: str) -> str:
     """Rich text without its tags; a closing tag keeps words apart."""
-    return " ".join(strip_tags(html.replace("><", "> <").replace("</", " </")).split())
+    text = strip_tags(html.replace("><", "> <").replace("</", " </"))
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()  # a space that must not break stays

@@ -36,8 +36,6 @@ class PartneredItemPage(LibraryItemPage):
         SynchronizedField("partnership", overridable=False),
     ]
 
-    explains_terms = True
-
     class Meta(LibraryItemPage.Meta):
         abstract = True
 
