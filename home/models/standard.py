@@ -10,6 +10,9 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from knowledge.editing.checks import Check, summary_check, text_checks
+from knowledge.editing.forms import CheckedPageForm
+from knowledge.editing.panels import ChecklistPanel
 from knowledge.media.blocks import PageBodyBlock
 from knowledge.partnerships.models import Source
 from search.audience import page_audience
@@ -25,6 +28,7 @@ class StandardPage(Page):
     subpage_types = ["home.StandardPage"]
     page_description = _("A page made of blocks: text, steps, figures, timeline.")
     template = "home/standard_page.html"
+    base_form_class = CheckedPageForm
     search_kind = "about"
 
     reference = models.SlugField(
@@ -34,7 +38,11 @@ class StandardPage(Page):
     body = StreamField(PageBodyBlock(), verbose_name=_("text"))
     sources = ParentalManyToManyField(Source, blank=True, verbose_name=_("sources"), related_name="+")
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body"), FieldPanel("sources")]
+    content_panels = [
+        *Page.content_panels,
+        *(FieldPanel(name) for name in ("summary", "body", "sources")),
+        ChecklistPanel(),
+    ]
     promote_panels = [*Page.promote_panels, FieldPanel("reference")]
     search_fields = [*Page.search_fields, index.SearchField("body")]
     override_translatable_fields = [
@@ -48,6 +56,9 @@ class StandardPage(Page):
     def clean(self) -> None:
         super().clean()
         self.reference = self.reference or self.slug
+
+    def checks_before_publishing(self) -> list[Check]:
+        return [summary_check(self), *text_checks(self)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         headings = [

@@ -16,11 +16,15 @@ from wagtail.models import (
 )
 
 from home.models import HomePage
+from knowledge.editing.models import ThemeGroup
+from knowledge.library.models import LibraryPage
+from knowledge.taxonomy.models import Theme
 
 from .reading import Register
 
 PAGES = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page", "view_page")
 OTHER = ("access_admin", "submit_translation")
+CHOSEN = ("image", "document")  # as "choose_image" names them
 FACTS = ("organisation", "partnership", "programme")
 
 
@@ -31,17 +35,18 @@ def load(register: Register) -> None:
         _reviewers()
     if register.claim("group:translators"):
         _translators()
+    if register.claim("group:administrators"):
+        _administrators()
+    for theme in Theme.objects.all():
+        if register.claim(f"group:theme:{theme.key}"):
+            _theme_editors(theme)
 
 
 def _editors() -> None:
     """Editors write, publish and translate pages, upload files and keep the facts."""
     editors, _created = Group.objects.get_or_create(name="Editors")
     _may(editors, PAGES, [Page.get_first_root_node()])
-    for permission in Permission.objects.filter(content_type__app_label="media"):
-        if permission.codename.split("_")[0] in ("add", "change", "choose") and "passage" not in permission.codename:
-            GroupCollectionPermission.objects.get_or_create(
-                group=editors, collection=Collection.get_first_root_node(), permission=permission
-            )
+    _may_upload(editors)
     wanted = [f"{action}_{model}" for model in FACTS for action in ("add", "change", "publish", "view")]
     editors.permissions.add(*Permission.objects.filter(codename__in=[*OTHER, *wanted]))
 
@@ -66,6 +71,34 @@ def _translators() -> None:
     homes = HomePage.objects.exclude(locale__language_code=settings.LANGUAGE_CODE)
     _may(translators, ("change_page", "publish_page", "view_page"), homes)
     translators.permissions.add(*Permission.objects.filter(codename__in=OTHER))
+
+
+def _administrators() -> None:
+    """Administrators do everything in the editor, accounts, groups, workflows and settings with it."""
+    administrators, _created = Group.objects.get_or_create(name="Administrators")
+    _may(administrators, (*PAGES, "bulk_delete_page"), [Page.get_first_root_node()])
+    _may_upload(administrators, "delete")
+    administrators.permissions.set(Permission.objects.all())
+
+
+def _theme_editors(theme: Theme) -> None:
+    """Those who look after a theme write and publish library items of this theme, and of no other."""
+    label = theme.label.in_language(settings.LANGUAGE_CODE)
+    editors, _created = Group.objects.get_or_create(name=f"Theme editors: {label}")
+    _may(editors, PAGES, LibraryPage.objects.all())
+    _may_upload(editors)
+    editors.permissions.add(*Permission.objects.filter(codename__in=OTHER))
+    bound, _created = ThemeGroup.objects.get_or_create(group=editors)
+    bound.themes.add(theme)
+
+
+def _may_upload(group: Group, *besides: str) -> None:
+    for permission in Permission.objects.filter(content_type__app_label="media"):
+        action, _separator, model = permission.codename.partition("_")
+        if action in ("add", "change", "choose", *besides) and model in ("customimage", "customdocument", *CHOSEN):
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=Collection.get_first_root_node(), permission=permission
+            )
 
 
 def _may(group: Group, codenames: Iterable[str], pages: Iterable[Page]) -> None:

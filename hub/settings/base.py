@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "communities.people",
     "knowledge.library",
     "knowledge.partnerships",
+    "knowledge.editing",
     "knowledge.media",
     "knowledge.taxonomy",
     "search.thesaurus",

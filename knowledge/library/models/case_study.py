@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.fields import SynchronizedField
 
@@ -14,6 +14,19 @@ from knowledge.taxonomy.models import Tag
 
 from .item import plain
 from .partnered import PartneredItemPage
+
+GUIDANCE = {
+    "challenge": _("What was wrong, for whom, and since when? One figure says it best. About 100 words."),
+    "approach": _(
+        "What did the two do together, in which order, and who did the work? Visits, training on the job, "
+        "tools handed over. About 200 words."
+    ),
+    "outcome": _(
+        "What is different today, and how is it known? Figures belong to the partnership's results and appear on the "
+        "ladder by themselves. Leave it empty while nothing is known."
+    ),
+    "lessons": _("What would you tell a utility that begins tomorrow? What did not work? Three to five points."),
+}
 
 
 class CaseStudyTag(ItemBase):
@@ -57,13 +70,11 @@ class CaseStudyPage(PartneredItemPage):
     tags = ClusterTaggableManager(through=CaseStudyTag, blank=True, verbose_name=_("tags"))
 
     content_panels = [
+        HelpPanel(template="library/case_study_guidance.html", heading=_("A first draft in half an hour")),
         *PartneredItemPage.content_panels,
         *PartneredItemPage.item_panels,
         FieldPanel("partnership"),
-        FieldPanel("challenge"),
-        FieldPanel("approach"),
-        FieldPanel("outcome"),
-        FieldPanel("lessons"),
+        *(FieldPanel(name, help_text=text) for name, text in GUIDANCE.items()),
         FieldPanel("testimonials"),
         MultiFieldPanel([FieldPanel("objective"), FieldPanel("setting"), FieldPanel("tags")], _("Filed under")),
         *PartneredItemPage.subject_panels,

@@ -16,6 +16,10 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from knowledge.editing.checks import Check
+from knowledge.editing.forms import FiledPageForm
+from knowledge.editing.panels import ChecklistPanel
+from knowledge.editing.permissions import FiledPagePermissionTester
 from knowledge.media.blocks import FileBlock
 from knowledge.media.searching import passages_of
 from knowledge.partnerships.models import Source
@@ -26,6 +30,7 @@ from search.citations import FORMATS, Work, as_apa, download
 from search.documents import SearchDocument
 from search.thesaurus.marking import TermMarker
 
+from ..checks import item_checks
 from ..citing import page_as_work
 from ..describing import meta_tags, structured_data
 from ..related import related_to
@@ -48,6 +53,7 @@ class LibraryItemPage(Page):
 
     parent_page_types = ["library.LibraryPage"]
     subpage_types: list[str] = []
+    base_form_class = FiledPageForm
     search_kind = ""
     explains_terms = False  # whether it has prose that links its glossary terms
 
@@ -83,6 +89,7 @@ class LibraryItemPage(Page):
         MultiFieldPanel([FieldPanel(name) for name in ("year", "countries", "themes", "targets")], _("Subjects")),
         FieldPanel("files"),
         FieldPanel("sources"),
+        ChecklistPanel(),
     ]
     promote_panels = [*Page.promote_panels, FieldPanel("reference")]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.FilterField("reference")]
@@ -105,6 +112,21 @@ class LibraryItemPage(Page):
 
     def default_reference(self) -> str:
         return self.slug
+
+    def permissions_for_user(self, user: Any) -> FiledPagePermissionTester:
+        return FiledPagePermissionTester(user, self)
+
+    @property
+    def theme_keys(self) -> set[int]:
+        """The themes it is filed under, by which those who look after a theme may edit it."""
+        return {theme.pk for theme in self.themes.all()}
+
+    @property
+    def is_sourced(self) -> bool:
+        return self.sources.exists()
+
+    def checks_before_publishing(self) -> list[Check]:
+        return item_checks(self)
 
     @property
     def documents(self) -> list[Any]:

@@ -39,6 +39,15 @@ class PartneredItemPage(LibraryItemPage):
     class Meta(LibraryItemPage.Meta):
         abstract = True
 
+    @property
+    def theme_keys(self) -> set[int]:
+        own = super().theme_keys
+        return own | {theme.pk for theme in self.partnership.themes.all()} if self.partnership else own
+
+    @property
+    def is_sourced(self) -> bool:
+        return super().is_sourced or (self.partnership is not None and self.partnership.sources.exists())
+
     def default_reference(self) -> str:
         return self.partnership.reference if self.partnership else super().default_reference()
 

@@ -99,6 +99,11 @@ class PublicationPage(PartneredItemPage):
         return f"pub-{self.slug}"
 
     @property
+    def is_sourced(self) -> bool:
+        """A published work is its own source."""
+        return True
+
+    @property
     def is_record_only(self) -> bool:
         """Whether there is neither a file here nor an address where the work can be read."""
         return not self.files and not self.read_url
