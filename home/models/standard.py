@@ -12,7 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from knowledge.editing.checks import Check, summary_check, text_checks
 from knowledge.editing.forms import CheckedPageForm
-from knowledge.editing.panels import ChecklistPanel
+from knowledge.editing.panels import ChecklistPanel, ChoicesPanel
 from knowledge.media.blocks import PageBodyBlock
 from knowledge.partnerships.models import Source
 from search.audience import page_audience
@@ -40,7 +40,9 @@ class StandardPage(Page):
 
     content_panels = [
         *Page.content_panels,
-        *(FieldPanel(name) for name in ("summary", "body", "sources")),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        ChoicesPanel("sources"),
         ChecklistPanel(),
     ]
     promote_panels = [*Page.promote_panels, FieldPanel("reference")]

@@ -35,6 +35,8 @@ def load(register: Register) -> None:
         _reviewers()
     if register.claim("group:translators"):
         _translators()
+    if register.claim("group:editors:sources"):
+        _name_sources(Group.objects.get_or_create(name="Editors")[0])
     if register.claim("group:administrators"):
         _administrators()
     for theme in Theme.objects.all():
@@ -88,8 +90,13 @@ def _theme_editors(theme: Theme) -> None:
     _may(editors, PAGES, LibraryPage.objects.all())
     _may_upload(editors)
     editors.permissions.add(*Permission.objects.filter(codename__in=OTHER))
+    _name_sources(editors)
     bound, _created = ThemeGroup.objects.get_or_create(group=editors)
     bound.themes.add(theme)
+
+
+def _name_sources(group: Group) -> None:
+    group.permissions.add(*Permission.objects.filter(codename__in=("add_source", "change_source", "view_source")))
 
 
 def _may_upload(group: Group, *besides: str) -> None:

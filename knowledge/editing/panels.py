@@ -1,7 +1,16 @@
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import FieldPanel, Panel
+
+
+class ChoicesPanel(FieldPanel):
+    """Several of many, each with a box to tick: in a list of lines, one click too few loses all the others."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        kwargs = {"widget": forms.CheckboxSelectMultiple, "classname": "editing-choices"} | kwargs
+        super().__init__(field_name, **kwargs)
 
 
 class ChecklistPanel(Panel):

@@ -4,6 +4,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
@@ -15,6 +18,11 @@ from .forms import GroupThemesForm
 @hooks.register("register_group_permission_panel")
 def group_themes() -> type[GroupThemesForm]:
     return GroupThemesForm
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("editing/admin.css"))
 
 
 @hooks.register("construct_homepage_panels")

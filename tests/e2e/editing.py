@@ -56,8 +56,9 @@ class PageEditor:
         self.page.keyboard.type(text)
         expect(region.locator("input[type=hidden]")).to_have_value(re.compile(re.escape(text)))
 
-    def select(self, label: str, *options: str) -> None:
-        self.page.get_by_role("listbox", name=label).select_option(label=list(options))
+    def tick(self, section: str, *options: str) -> None:
+        for option in options:
+            self.section(section).get_by_role("checkbox", name=option).check()
 
     def upload_image(self, file: FilePayload, *, title: str, description: str) -> None:
         dialog = self._upload(self.section("Image"), "Choose an image", file, title)

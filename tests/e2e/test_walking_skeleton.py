@@ -63,8 +63,8 @@ def writes_a_case_study_with_image_and_file(site: Site, page: Page) -> None:
     editor.upload_image(plant, title="Plant", description="A row of blue pipes")
     for name in ("challenge", "approach", "lessons"):
         editor.write(f"{name.capitalize()}*", ENGLISH[name])
-    editor.select("Themes", "Water Resources, Resilience and Climate", "Water Quality and Safety")
-    editor.select("Sources", "Factsheet of the Belize and Contra Costa partnership")
+    editor.tick("Themes", "Water Resources, Resilience and Climate", "Water Quality and Safety")
+    editor.tick("Sources", "About WOPs, GWOPA (earlier site)")
     manual = {"name": "manual.pdf", "mimeType": "application/pdf", "buffer": MANUAL}
     editor.upload_file(manual, title="Operator's manual")
     editor.publish()

@@ -18,7 +18,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from knowledge.editing.checks import Check
 from knowledge.editing.forms import FiledPageForm
-from knowledge.editing.panels import ChecklistPanel
+from knowledge.editing.panels import ChecklistPanel, ChoicesPanel
 from knowledge.editing.permissions import FiledPagePermissionTester
 from knowledge.media.blocks import FileBlock
 from knowledge.media.searching import passages_of
@@ -86,9 +86,11 @@ class LibraryItemPage(Page):
 
     item_panels = [FieldPanel("summary"), MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], _("Image"))]
     subject_panels = [
-        MultiFieldPanel([FieldPanel(name) for name in ("year", "countries", "themes", "targets")], _("Subjects")),
+        MultiFieldPanel([FieldPanel("year"), FieldPanel("countries")], _("When and where")),
+        ChoicesPanel("themes"),
+        ChoicesPanel("targets"),
         FieldPanel("files"),
-        FieldPanel("sources"),
+        ChoicesPanel("sources"),
         ChecklistPanel(),
     ]
     promote_panels = [*Page.promote_panels, FieldPanel("reference")]
