@@ -60,6 +60,7 @@ def test_from_the_first_draft_to_a_translation_brought_up_to_date(
     reading = f"{site.url}/{code}/library/{SLUG[language]}/"
 
     writes_a_draft(editor, TITLE[language])
+    looks_at_it_as_a_phone_shows_it(editor, TITLE[language])
     is_told_what_is_missing(editor)
     hands_it_in(editor)
     reviewer_publishes_it(reviewer, TITLE[language])
@@ -96,6 +97,15 @@ def writes_a_draft(desk: Desk, title: str) -> None:
     desk.field("summary").fill(SUMMARY)
     for name, text in TEXTS.items():
         desk.write(name, text)
+
+
+def looks_at_it_as_a_phone_shows_it(desk: Desk, title: str) -> None:
+    toggle = desk.page.get_by_role("button", name=desk.say("Toggle preview"))
+    toggle.click()
+    shown = desk.page.frame_locator("#w-preview-iframe, iframe[title]").first
+    expect(shown.get_by_role("heading", level=1, name=title)).to_be_visible()
+    desk.picture("preview")
+    toggle.click()
 
 
 def is_told_what_is_missing(desk: Desk) -> None:

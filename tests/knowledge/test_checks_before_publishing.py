@@ -146,3 +146,13 @@ def test_the_theme_of_a_page_is_asked_for_as_the_form_has_it_not_as_it_was_saved
     draft.themes = [Theme.objects.get(key="sanitation")]
     draft.save_revision().publish()
     assert "Choose at least one theme" in send(editor_client, draft, "action-publish", themes=[])
+
+
+def test_the_preview_carries_what_looks_for_faults_of_accessibility_and_the_page_does_not(
+    editor_client: Client, draft: CaseStudyPage
+) -> None:
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=(draft.pk,))
+    editor_client.post(preview, case_study_form(title="Weirs mended", slug="sluice-gates"))
+    assert "wagtail-userbar" in editor_client.get(preview).content.decode()
+    draft.save_revision().publish()
+    assert "wagtail-userbar" not in editor_client.get(draft.url).content.decode()
