@@ -16,6 +16,7 @@ def site_frame(request: HttpRequest) -> dict[str, object]:
         (_("Code of Conduct"), f"/{language}/library/code-of-conduct/"),
         (_("Glossary"), reverse("glossary")),
         (_("Sustainable Development Goals"), reverse("goals")),
+        (_("Saved works"), reverse("saved")),
         (_("About"), f"/{language}/about/"),
         (_("Accessibility"), f"/{language}/accessibility/"),
         (_("Privacy"), f"/{language}/privacy/"),

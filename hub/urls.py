@@ -13,6 +13,7 @@ from knowledge.partnerships.urls import organisation_urls, partnership_urls
 from knowledge.taxonomy import urls as taxonomy_urls
 from search import urls as search_urls
 from search.thesaurus import urls as thesaurus_urls
+from search.urls import saved_urls
 from search.views import search_api, suggest_api
 
 from . import health, views
@@ -40,6 +41,7 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.account.urls")),
     path("search/", include(search_urls)),
+    path("saved/", include(saved_urls)),
     path("glossary/", include(thesaurus_urls)),
     path("sdgs/", include(taxonomy_urls)),
     path("partnerships/", include(partnership_urls)),

@@ -36,6 +36,12 @@ def exported(request: HttpRequest, query: SearchQuery, title: str) -> HttpRespon
     return response
 
 
+def as_file(results: Results, query: SearchQuery, title: str, format_name: str) -> HttpResponse | None:
+    """Works that are at hand already; None where the format is not known."""
+    write = WRITERS.get(format_name)
+    return write(results, query, title) if write else None
+
+
 def _json(results: Results, query: SearchQuery, title: str) -> HttpResponse:
     return JsonResponse(results.as_json())
 

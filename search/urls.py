@@ -1,8 +1,9 @@
 from django.urls import path
 
-from . import views
+from . import saved, views
 
 urlpatterns = [
     path("", views.search, name="search"),
     path("suggest/", views.suggest, name="search_suggest"),
 ]
+saved_urls = [path("", saved.saved, name="saved")]

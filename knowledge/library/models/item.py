@@ -28,6 +28,7 @@ from knowledge.taxonomy.models import Target, Theme
 from search.audience import page_audience
 from search.citations import FORMATS, Work, as_apa, download
 from search.documents import SearchDocument
+from search.keys import key_of
 from search.thesaurus.marking import TermMarker
 
 from ..checks import item_checks
@@ -171,6 +172,7 @@ class LibraryItemPage(Page):
         return super().get_context(request, *args, **kwargs) | {
             "citation": as_apa(self.as_work()),
             "page_url": self.public_url,
+            "search_key": key_of(self),
             "meta_tags": meta_tags(self),
             "structured_data": structured_data(self, self.written_in),
             "terms": TermMarker(self.text_language),

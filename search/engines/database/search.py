@@ -51,6 +51,13 @@ def search(query: SearchQuery, groups: list[Group], audiences: list[str]) -> Res
     )
 
 
+def chosen(keys: list[str], query: SearchQuery, audiences: list[str]) -> list[Hit]:
+    """The works of these keys that `audiences` may see, in the order of the keys."""
+    entries = SearchEntry.objects.filter(audience__in=audiences, part=0, key__in=keys)
+    works = {work.key: work for work in _grouped(entries, query, {})}
+    return _hits([works[key] for key in keys if key in works], query, [], audiences)
+
+
 def suggest(text: str, ui: str, audiences: list[str], limit: int) -> list[Suggestion]:
     start = " ".join(words_of(fold(text)))
     if not start:
