@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from django.core.management import call_command
 from django.db import close_old_connections
 from django_tasks import task
+from django_tasks.base import Task
 
 from search.tasks import drain_marks
 
@@ -64,11 +65,12 @@ class Clock:
             stopped.wait(5)
 
 
+PERIODIC_TASKS: list[tuple[float, Task]] = [
+    (MINUTE, drain_marks),
+    (5 * MINUTE, publish_scheduled),
+    (24 * HOUR, prune_task_results),
+]
+
+
 def site_clock() -> Clock:
-    return Clock(
-        [
-            (MINUTE, drain_marks.enqueue),
-            (5 * MINUTE, publish_scheduled.enqueue),
-            (24 * HOUR, prune_task_results.enqueue),
-        ]
-    )
+    return Clock([(interval, job.enqueue) for interval, job in PERIODIC_TASKS])

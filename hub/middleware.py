@@ -1,7 +1,42 @@
+import logging
+import re
+import time
+from collections.abc import Callable
+
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+from .metrics import REQUESTS
+
+request_log = logging.getLogger("hub.requests")
+WITH_SECRET = ("account_reset_password_from_key",)  # whoever reads the address may change the password
+QUIET = re.compile(r"/(?:static/|media/|healthz$|readyz$|metrics$)")
+
+
+class RequestRecordMiddleware:
+    """One line in the log and one count in the metrics for each request; who asked, and for what words, in neither."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        start = time.perf_counter()
+        response = self.get_response(request)
+        if not QUIET.match(request.path_info):
+            self._record(request, response.status_code, time.perf_counter() - start)
+        return response
+
+    def _record(self, request: HttpRequest, status: int, seconds: float) -> None:
+        match = request.resolver_match
+        view = match.view_name if match else ""  # a page that was kept, or a redirect to HTTPS
+        REQUESTS.labels(view, status).observe(seconds)
+        path = match.route if match and view in WITH_SECRET else request.path
+        facts = {"method": request.method, "path": path, "status": status, "view": view}
+        request_log.info(
+            "%(method)s %(path)s %(status)s", facts, extra=facts | {"milliseconds": round(seconds * 1000, 1)}
+        )
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):

@@ -16,12 +16,13 @@ from search.thesaurus import urls as thesaurus_urls
 from search.urls import saved_urls
 from search.views import search_api, suggest_api
 
-from . import health, views
+from . import health, metrics, views
 from .sitemap import sitemap
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", views.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("opensearch.xml", views.opensearch, name="opensearch"),

@@ -6,6 +6,7 @@ from math import ceil
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from prometheus_client import Counter
 
 from .audience import audiences_of
 from .engines import breaker, database, elasticsearch
@@ -14,6 +15,7 @@ from .query import PAGE_LIMIT, PAGE_SIZE, SearchQuery
 from .thesaurus.expand import groups_of
 
 SUGGESTIONS = 6
+ANSWERS = Counter("headwaters_searches", "Searches; fallback: by the database in Elasticsearch's place", ["engine"])
 
 
 def search_for(query: SearchQuery, user: AbstractBaseUser | AnonymousUser) -> Results:
@@ -22,11 +24,14 @@ def search_for(query: SearchQuery, user: AbstractBaseUser | AnonymousUser) -> Re
     if settings.ELASTICSEARCH_URL:
         try:
             with breaker.guard():
-                return elasticsearch.search(query, groups, audiences)
+                results = elasticsearch.search(query, groups, audiences)
+            ANSWERS.labels("elasticsearch").inc()
         except breaker.Unavailable:
             results = database.search(query, groups, audiences)
             results.is_fallback = True
-            return results
+            ANSWERS.labels("fallback").inc()
+        return results
+    ANSWERS.labels("database").inc()
     return database.search(query, groups, audiences)
 
 

@@ -13,6 +13,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 
+from hub.metrics import PAGES
 from search.engines import breaker
 
 from . import generation
@@ -35,6 +36,7 @@ class PageCacheMiddleware:
             return self.get_response(request)
         key = _key(request, number)
         known = _known(key)
+        PAGES.labels("made" if known is None else "kept").inc()
         if known is None:
             known = self.get_response(request)
             if not _is_for_everybody(known):

@@ -2,8 +2,11 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from hub.errors import report_errors
+
 from .base import *  # noqa: F403
 from .base import STORAGES, env
+from .logs import log_lines
 
 REQUIRED = ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL")
 missing = [name for name in REQUIRED if not env.str(name, "")]
@@ -18,10 +21,16 @@ if len(SECRET_KEY) < 50 or SECRET_KEY.startswith("development"):
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # asked from inside, past the reverse proxy
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1  # sign-in is limited by the address that the reverse proxy names
+
+LOGGING = log_lines("json")
+SENTRY_DSN = env.str("SENTRY_DSN", "")
+if SENTRY_DSN:
+    report_errors(SENTRY_DSN)

@@ -1,0 +1,31 @@
+"""The web process in production. WEB_CONCURRENCY sets the number of processes, best one per core."""
+
+import os
+import tempfile
+
+from hub.settings.logs import log_lines
+
+wsgi_app = "hub.wsgi:application"
+bind = "0.0.0.0:8000"
+preload_app = True  # one copy in memory of what does not change, the dictionaries first of all
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 8  # most of them wait: for the database, for the search, for slow uploads
+graceful_timeout = 30  # seconds that requests under way are given when the process is told to stop
+worker_tmp_dir = "/dev/shm"  # a slow disk must not look like a process that hangs
+control_socket_disable = True
+
+# The site itself writes a line for each request (hub/middleware.py).
+accesslog = None
+logconfig_dict = log_lines("json")
+logconfig_dict["loggers"]["gunicorn.error"] = {"level": "INFO", "propagate": True}
+
+# Counts of all processes together (hub/metrics.py); new files at each start.
+if os.environ.get("METRICS_TOKEN"):
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="headwaters-metrics-")
+
+
+def when_ready(server):
+    """Pages that an older version kept in Redis name style sheets of its own: nobody shall get them."""
+    from hub.pagecache import generation
+
+    generation.renew()

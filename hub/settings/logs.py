@@ -1,0 +1,37 @@
+"""Lines of the log: readable on a laptop, one JSON object each in production, all with the id of their request."""
+
+from typing import Any
+
+from pythonjsonlogger.core import RESERVED_ATTRS
+
+
+def log_lines(formatter: str) -> dict[str, Any]:
+    """Django's LOGGING with the lines in one format: `readable` or `json`."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {
+            "request_id": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": "request_id"}
+        },
+        "formatters": {
+            "readable": {"format": "%(levelname)s %(name)s [%(request_id)s] %(message)s"},
+            "json": {
+                "()": "pythonjsonlogger.json.JsonFormatter",
+                "fmt": ["levelname", "name", "message", "request_id"],
+                "rename_fields": {"levelname": "level", "name": "logger"},
+                "timestamp": "time",
+                "reserved_attrs": [*RESERVED_ATTRS, "request"],  # Django's own lines carry the whole request
+                "json_ensure_ascii": False,
+            },
+        },
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": formatter, "filters": ["request_id"]},
+        },
+        "root": {"handlers": ["console"], "level": "INFO"},
+        "loggers": {
+            "django": {"handlers": [], "level": "INFO"},
+            "django.request": {"level": "ERROR"},  # what is not found has its line from hub.requests
+            "django_guid": {"level": "ERROR"},
+            "elastic_transport": {"level": "WARNING"},  # otherwise a line for each question
+        },
+    }
