@@ -17,7 +17,7 @@ control_socket_disable = True
 # The site itself writes a line for each request (hub/middleware.py).
 accesslog = None
 logconfig_dict = log_lines("json")
-logconfig_dict["loggers"]["gunicorn.error"] = {"level": "INFO", "propagate": True}
+logconfig_dict["loggers"]["gunicorn.error"]["propagate"] = True
 
 # Counts of all processes together (hub/metrics.py); new files at each start.
 if os.environ.get("METRICS_TOKEN"):

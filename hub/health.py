@@ -1,23 +1,26 @@
-"""Whether this process can do its work, for a load balancer. Elasticsearch being away is told, not a failure."""
+"""Whether this process can do its work, for a load balancer: without the database it cannot.
+
+Cache and Elasticsearch being away is told, but no failure: the site goes on without them, and taking every process
+out of service would make an outage of it.
+"""
 
 import uuid
 
-from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from search.engines import breaker
+from search.results import answering_engine
 
 
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    checks = {"database": _database_answers(), "cache": _cache_keeps()}
-    search = "database" if not settings.ELASTICSEARCH_URL or breaker.is_open() else "elasticsearch"
-    return JsonResponse({**checks, "search": search}, status=200 if all(checks.values()) else 503)
+    database = _database_answers()
+    state = {"database": database, "cache": _cache_keeps(), "search": answering_engine()}
+    return JsonResponse(state, status=200 if database else 503)
 
 
 def _database_answers() -> bool:

@@ -47,6 +47,18 @@ def suggest_for(text: str, ui: str, user: AbstractBaseUser | AnonymousUser) -> l
     return database.suggest(text, ui, audiences, SUGGESTIONS)
 
 
+def answering_engine() -> str:
+    """What would answer a search now; asking opens the circuit breaker before a reader has to wait."""
+    if settings.ELASTICSEARCH_URL:
+        try:
+            with breaker.guard():
+                elasticsearch.find_index()
+            return "elasticsearch"
+        except breaker.Unavailable:
+            pass
+    return "database"
+
+
 @dataclass(frozen=True)
 class Pages:
     """Where in the results the reader is."""

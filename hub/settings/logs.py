@@ -4,6 +4,8 @@ from typing import Any
 
 from pythonjsonlogger.core import RESERVED_ATTRS
 
+TALKATIVE = ("hub", "home", "communities", "knowledge", "search", "django_tasks", "gunicorn.error")
+
 
 def log_lines(formatter: str) -> dict[str, Any]:
     """Django's LOGGING with the lines in one format: `readable` or `json`."""
@@ -27,11 +29,11 @@ def log_lines(formatter: str) -> dict[str, Any]:
         "handlers": {
             "console": {"class": "logging.StreamHandler", "formatter": formatter, "filters": ["request_id"]},
         },
-        "root": {"handlers": ["console"], "level": "INFO"},
+        "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {
-            "django": {"handlers": [], "level": "INFO"},
+            **{name: {"level": "INFO"} for name in TALKATIVE},
+            "django": {"handlers": []},
             "django.request": {"level": "ERROR"},  # what is not found has its line from hub.requests
             "django_guid": {"level": "ERROR"},
-            "elastic_transport": {"level": "WARNING"},  # otherwise a line for each question
         },
     }

@@ -2,6 +2,6 @@
 
 from ..breaker import Refused, Unavailable
 from .index import differences, rebuild, update
-from .search import search, suggest
+from .search import find_index, search, suggest
 
-__all__ = ["Refused", "Unavailable", "differences", "rebuild", "search", "suggest", "update"]
+__all__ = ["Refused", "Unavailable", "differences", "find_index", "rebuild", "search", "suggest", "update"]

@@ -21,6 +21,12 @@ from .request import HIGHLIGHT_END, HIGHLIGHT_START, public_words_body, request_
 FEW_HITS = 3  # a correction for a query that finds plenty would only puzzle
 
 
+def find_index() -> None:
+    """Raise `Unavailable` unless the server and its index are there."""
+    with connection() as client:
+        client.indices.get_alias(name=settings.ELASTICSEARCH_INDEX)
+
+
 def search(query: SearchQuery, groups: list[Group], audiences: list[str]) -> Results:
     with connection() as client:
         answer = client.search(index=settings.ELASTICSEARCH_INDEX, **request_body(query, groups, audiences))
