@@ -71,8 +71,8 @@ def _stop_words(language: str) -> frozenset[str]:
     return frozenset(STOP_WORDS.get(language, "").split())
 
 
-@lru_cache(maxsize=8)
 def _stemmer(language: str) -> "snowballstemmer.Stemmer":
+    """A new one each time, which costs nothing: it holds its word while it works, so no two threads may share one."""
     return snowballstemmer.stemmer(SNOWBALL.get(language, "english"))
 
 

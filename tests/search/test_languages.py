@@ -1,12 +1,15 @@
 """Words to terms in four languages, and queries read with the thesaurus."""
 
+import sys
 import unicodedata
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from search.languages import fold, terms_of, words_of
+from search.languages import _term, fold, terms_of, words_of
 from search.thesaurus.expand import CACHE_KEY, Group, current_thesaurus, groups_of
 from search.thesaurus.models import Term, TermName
 from tests.commits import committed
@@ -227,3 +230,28 @@ def test_what_another_reader_remembered_before_the_commit_is_forgotten_with_it(t
         add("weir", en=["weir"], fr=["déversoir"])
         cache.set(CACHE_KEY, before)
     assert read("weir") == ["[weir]"]
+
+
+@pytest.fixture
+def hasty_threads() -> Iterator[None]:
+    """Threads that interrupt each other a thousand times as often as usual."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+def test_threads_that_read_words_at_the_same_time_do_not_mix_them_up(hasty_threads: None) -> None:
+    words = [
+        (stem + ending, language)
+        for language, stems, endings in (
+            ("fr", "assain distribu exploit continu gouvern répar", "issement ations ateur ellement ance eront"),
+            ("ru", "водоснабж очистк партнерств насос утечк", "ение ами ов ах ий ного"),
+        )
+        for stem in stems.split()
+        for ending in endings.split()
+    ]
+    alone = [_term.__wrapped__(*word) for word in words]
+    with ThreadPoolExecutor(8) as threads:
+        for _round in range(20):
+            assert list(threads.map(lambda word: _term.__wrapped__(*word), words)) == alone
