@@ -2,9 +2,30 @@
 
 import os
 import tempfile
+from select import select
+
+from gunicorn.workers.gthread import ThreadWorker
 
 from hub.settings.logs import log_lines
 
+
+class Worker(ThreadWorker):
+    """Told to stop, takes what already knocked and closes the door.
+
+    Otherwise the system goes on accepting connections for it while requests under way are finished, and cuts them
+    off in the end. Refused at once, the proxy brings them to the next process.
+    """
+
+    def set_accept_enabled(self, enabled):
+        super().set_accept_enabled(enabled)
+        if not self.alive:
+            for listener in self.sockets:
+                while select([listener], [], [], 0)[0]:
+                    self.accept(listener)
+                listener.close()
+
+
+worker_class = Worker
 wsgi_app = "hub.wsgi:application"
 bind = "0.0.0.0:8000"
 preload_app = True  # one copy in memory of what does not change, the dictionaries first of all
