@@ -1,5 +1,8 @@
 """The worker runs tasks, its clock enqueues the periodic ones, and the editor shows what came of them."""
 
+import os
+import signal
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,6 +11,7 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from hub.clock import Clock, site_clock
+from hub.management.commands import worker  # noqa: F401  its way to stop
 from search.tasks import drain_marks
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +57,30 @@ def test_every_periodic_job_runs_without_an_error(task_queue: None) -> None:
     assert site_clock().tick() == len(site_clock().jobs)
     call_command("db_worker", batch=True, reload=False, startup_delay=False, verbosity=0)
     assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
+
+
+@pytest.fixture
+def signals_as_before() -> Iterator[None]:
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def test_a_worker_told_to_stop_finishes_the_task_it_has_just_taken(
+    task_queue: None, signals_as_before: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = DBTaskResult.claim
+
+    def claim_and_be_told_to_stop(result: DBTaskResult, worker_id: str) -> None:
+        claim(result, worker_id)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    monkeypatch.setattr(DBTaskResult, "claim", claim_and_be_told_to_stop)
+    for _ in range(2):
+        drain_marks.enqueue()
+    call_command("db_worker", reload=False, startup_delay=False, interval=0.1, verbosity=0)
+    assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["READY", "SUCCESSFUL"]
 
 
 def test_an_administrator_sees_the_outcome_of_a_task(task_queue: None, administrator: Any, client: Client) -> None:
