@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django_tasks import task
 from django_tasks.base import Task
 
+from knowledge.links.tasks import check_links, collect_links
 from search.tasks import drain_marks
 
 logger = logging.getLogger(__name__)
@@ -68,6 +69,8 @@ class Clock:
 PERIODIC_TASKS: list[tuple[float, Task]] = [
     (MINUTE, drain_marks),
     (5 * MINUTE, publish_scheduled),
+    (10 * MINUTE, check_links),
+    (24 * HOUR, collect_links),
     (24 * HOUR, prune_task_results),
 ]
 

@@ -42,6 +42,8 @@ def load(register: Register) -> None:
     for theme in Theme.objects.all():
         if register.claim(f"group:theme:{theme.key}"):
             _theme_editors(theme)
+    if register.claim("permissions:links"):
+        _links()
 
 
 def _editors() -> None:
@@ -106,6 +108,14 @@ def _may_upload(group: Group, *besides: str) -> None:
             GroupCollectionPermission.objects.get_or_create(
                 group=group, collection=Collection.get_first_root_node(), permission=permission
             )
+
+
+def _links() -> None:
+    """Broken links are for those who can mend them; the reason for a withdrawal is the editors' to give."""
+    links = Permission.objects.filter(codename__in=("view_link", "change_link"))
+    withdrawals = Permission.objects.filter(codename__in=("add_withdrawal", "change_withdrawal", "view_withdrawal"))
+    for group in Group.objects.filter(name__in=("Editors", "Reviewers")):
+        group.permissions.add(*links, *(withdrawals if group.name == "Editors" else ()))
 
 
 def _may(group: Group, codenames: Iterable[str], pages: Iterable[Page]) -> None:

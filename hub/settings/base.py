@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "hub",
     "home",
     "communities.people",
+    "knowledge.links",
     "knowledge.library",
     "knowledge.partnerships",
     "knowledge.editing",
@@ -206,6 +207,12 @@ TASKS = {
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", "")
 ELASTICSEARCH_INDEX = env.str("ELASTICSEARCH_INDEX", "headwaters")
 ELASTICSEARCH_TIMEOUT = 2.0  # seconds a reader or an editor waits before the database takes over
+
+# Links: off, no request leaves for another site.
+LINK_CHECKER = env.bool("LINK_CHECKER", True)
+LINK_CHECKER_DAYS = env.int("LINK_CHECKER_DAYS", 7)  # an address that answers is asked no more often
+LINK_CHECKER_PATIENCE = 10.0  # seconds, redirects included
+LINK_CHECKER_PRIVATE_ADDRESSES = False  # only tests ask this machine
 
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")

@@ -9,3 +9,4 @@ WHITENOISE_AUTOREFRESH = True
 if DEBUG:
     PAGE_CACHE_SECONDS = 0  # templates change
 SECRET_KEY = env.str("SECRET_KEY", "development-only-key-that-production-refuses")
+LINK_CHECKER = env.bool("LINK_CHECKER", False)  # no request leaves a laptop unasked

@@ -30,3 +30,4 @@ MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 CACHES = {"default": MEMORY, "pages": MEMORY | {"LOCATION": "pages"}}
 PAGE_CACHE_SECONDS = 0  # tests say themselves when they mean it
 WHITENOISE_AUTOREFRESH = True
+LINK_CHECKER = False  # tests say themselves when they mean it
