@@ -11,5 +11,6 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from . import in_step  # noqa: F401
+        from .redirects import signals  # noqa: F401
 
         register_kinds({"about": _("About")})

@@ -1,7 +1,10 @@
+from django.urls import URLPattern
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .models import Withdrawal
+from .redirects import urls
 
 
 class WithdrawalViewSet(SnippetViewSet):
@@ -13,3 +16,8 @@ class WithdrawalViewSet(SnippetViewSet):
 
 
 register_snippet(WithdrawalViewSet)
+
+
+@hooks.register("register_admin_urls")
+def register_redirect_urls() -> list[URLPattern]:
+    return urls.urlpatterns

@@ -92,7 +92,7 @@ def test_old_addresses_come_from_a_file_after_a_dry_run(client: Client, tmp_path
     assert not Redirect.objects.exists()
     call_command("import_redirects", src=str(file), site=site)
     answer = client.get("/about-us-gwopa/overview/about-wops")
-    assert (answer.status_code, answer["Location"]) == (301, target)
+    assert (answer.status_code, answer["Location"]) == (301, "/en/about/what-is-a-wop/")
 
 
 @pytest.mark.parametrize(("language", "reason"), [("en", "The figures were wrong."), ("ru", "Цифры были неверны.")])

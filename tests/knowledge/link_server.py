@@ -48,8 +48,8 @@ class Answers(BaseHTTPRequestHandler):
     def answer_loop(self) -> None:
         self.reply(302, Location="/loop")
 
-    def answer_to(self, port: str) -> None:
-        self.reply(302, Location=f"http://127.0.0.1:{port}/status/200")
+    def answer_inside(self) -> None:
+        self.reply(302, Location="http://127.0.0.2/")
 
     def answer_mail(self) -> None:
         self.reply(302, Location="mailto:somebody@example.org")
