@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.dispatch import receiver
 from wagtail.models import Page
-from wagtail.signals import page_slug_changed, post_page_move
+from wagtail.signals import page_slug_changed, page_unpublished, post_page_move
 
 logger = logging.getLogger(__name__)
 
@@ -39,8 +39,33 @@ def follow_move(sender: type[Page], instance: Page, parent_page_after: Page, **k
         return
     for translation in instance.get_translations():
         target = parent_page_after.get_translation_or_none(translation.locale)
-        if target and not translation.is_child_of(target):
+        if target is None or translation.is_child_of(target):
+            continue
+        if Page._slug_is_available(translation.slug, target, translation):
             translation.move(target, pos="last-child")
+        else:  # the editor is told before she moves it; this is for whatever else moves pages
+            logger.warning("%s stays where it is: its slug is taken in the new place", translation.url_path)
+
+
+def taken_in(page: Page, target: Page) -> list[Page]:
+    """The translations that could not follow `page` to `target`: another page has their slug there."""
+    if page.locale.language_code != settings.LANGUAGE_CODE:
+        return []
+    blocked = []
+    for translation in page.get_translations():
+        place = target.get_translation_or_none(translation.locale)
+        if place and not Page._slug_is_available(translation.slug, place, translation):
+            blocked.append(translation)
+    return blocked
+
+
+@receiver(page_unpublished)
+@transaction.atomic
+def follow_unpublishing(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """What is taken down, has expired or is deleted is so in every language."""
+    if instance.locale.language_code == settings.LANGUAGE_CODE:
+        for translation in instance.get_translations().live().specific():
+            translation.unpublish()
 
 
 def _keep_in_draft(page: Page) -> None:
