@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.core.signing import Signer
 from django.test import Client
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
@@ -142,8 +143,6 @@ def test_an_administrator_is_told_beside_the_field_what_is_wrong_with_a_file(adm
 
 @pytest.mark.parametrize("name", ["", "/etc/passwd", "forged:signature", "tmpgone"])
 def test_only_a_file_that_was_looked_at_can_be_confirmed(admin: Client, name: str) -> None:
-    from django.core.signing import Signer
-
     signed = Signer().sign(name) if name == "tmpgone" else name
     answer = admin.post(reverse("wagtailredirects:process_import"), {"name": signed}, follow=True)
     assert "Choose the file again" in answer.content.decode()

@@ -10,6 +10,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.models import EditingSession
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import Page
 
@@ -17,6 +18,7 @@ from communities.people.models import User
 from knowledge.library.models import CaseStudyPage
 from knowledge.media.blocks import PROSE_FEATURES
 from knowledge.partnerships.models import Organisation
+from knowledge.partnerships.wagtail_hooks import OrganisationViewSet
 from tests.factories import case_study
 from tests.forms import case_study_form
 
@@ -64,26 +66,20 @@ def test_what_is_saved_by_itself_never_overwrites_a_newer_version(draft: CaseStu
     answer = signed_in("second").post(edit(draft), form("Typed", **loaded), headers={"accept": "application/json"})
     assert answer.status_code == 400
     assert answer.json()["error_code"] == "invalid_revision"
+    draft.refresh_from_db()
     assert draft.get_latest_revision().content["title"] == "What the first wrote"
 
 
 def test_an_editor_sees_that_another_has_the_page_open(draft: CaseStudyPage) -> None:
     first, second = signed_in("first"), signed_in("second")
-    pages = []
     for client in (first, second):
-        html = client.get(edit(draft)).content.decode()
-        start = html.index("editing-sessions")
-        pages.append(html[start : start + 200])
-    session = draft.wagtailcore_editingsession_set if hasattr(draft, "wagtailcore_editingsession_set") else None
-    from wagtail.admin.models import EditingSession
-
+        client.get(edit(draft))
     mine = EditingSession.objects.get(user__email="second@utility.example")
     ping = second.post(
         reverse("wagtailadmin_editing_sessions:ping", args=["wagtailcore", "page", draft.pk, mine.pk]),
         {"revision_id": draft.latest_revision_id, "revision_created_at": draft.latest_revision.created_at.isoformat()},
     )
     assert [other["user"] for other in ping.json()["other_sessions"]] == ["first@utility.example"]
-    assert session is None or pages
 
 
 def left(how: str) -> None:
@@ -150,9 +146,7 @@ def test_a_published_page_keeps_the_time_it_was_published_at() -> None:
 
 
 def test_a_fact_is_not_scheduled_for_the_past_either() -> None:
-    from knowledge.partnerships.wagtail_hooks import OrganisationViewSet
-
-    form_class = OrganisationViewSet(Organisation).get_edit_handler().get_form_class()
+    form_class = OrganisationViewSet().get_edit_handler().get_form_class()
     form = form_class({"go_live_at": "2001-01-01 10:00"}, instance=Organisation(live=False))
     assert "go_live_at" in form.errors
 
@@ -173,21 +167,24 @@ WORD = """<p class="MsoNormal" style="font-family:Calibri;mso-style:x"><font col
 <h1>Big</h1><h2>Second</h2><h3>Third</h3><script>alert(1)</script><img src="https://tracker.example/pixel.gif">
 <p><a href="javascript:alert(1)" onclick="alert(2)">bad</a> <a href="https://water.example/">good</a></p>
 <table><tr><td>cell</td></tr></table><iframe src="https://evil.example/"></iframe><o:p>office</o:p>"""
-FORBIDDEN = (
-    "style",
-    "font",
+FORBIDDEN = [
+    "<style",
+    "style=",
+    "<font",
+    "Mso",
     "mso",
     "<!--",
-    "script",
-    "alert",
+    "<script",
+    "javascript:",
+    "onclick",
     "<img",
     "tracker",
-    "iframe",
+    "<iframe",
     "<h1",
     "<h2",
     "<o:",
     "<table",
-)
+]
 
 
 def test_prose_from_a_word_processor_is_cleaned_of_everything_but_its_words() -> None:
