@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
@@ -39,6 +40,10 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     page_title = gettext_lazy("Import redirects")
     header_icon = "redirect"
     _show_breadcrumbs = True
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        index = {"url": reverse("wagtailredirects:index"), "label": _("Redirects")}
+        return [*super().get_breadcrumbs_items(), index, {"url": "", "label": self.page_title}]
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
         data = form.cleaned_data["file"].read()

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
@@ -98,8 +98,10 @@ class IgnoreView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         super().setup(request, *args, **kwargs)
         self.link = get_object_or_404(Link, pk=kwargs["pk"])
 
-    def get_page_subtitle(self) -> str:
-        return self.link.address
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        report = {"url": reverse("links:broken"), "label": _("Broken links")}
+        here = {"url": "", "label": self.page_title, "sublabel": self.link.address}
+        return [*super().get_breadcrumbs_items(), report, here]
 
     def get_initial(self) -> dict[str, Any]:
         return {"reason": self.link.ignored_because}
