@@ -17,8 +17,6 @@ from wagtail.models import Page
 from communities.people.models import User
 from knowledge.library.models import CaseStudyPage
 from knowledge.media.blocks import PROSE_FEATURES
-from knowledge.partnerships.models import Organisation
-from knowledge.partnerships.wagtail_hooks import OrganisationViewSet
 from tests.factories import case_study
 from tests.forms import case_study_form
 
@@ -143,12 +141,6 @@ def test_a_published_page_keeps_the_time_it_was_published_at() -> None:
     assert answer.status_code == 302
     page.refresh_from_db()
     assert page.title == "Changed"
-
-
-def test_a_fact_is_not_scheduled_for_the_past_either() -> None:
-    form_class = OrganisationViewSet().get_edit_handler().get_form_class()
-    form = form_class({"go_live_at": "2001-01-01 10:00"}, instance=Organisation(live=False))
-    assert "go_live_at" in form.errors
 
 
 def test_a_translation_of_a_scheduled_page_waits_for_its_own_time(editor_client: Client) -> None:

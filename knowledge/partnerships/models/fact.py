@@ -7,7 +7,6 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
-from knowledge.scheduling import TimelyFactForm
 from knowledge.taxonomy.fields import LocalizedField
 
 from ..querysets import FactQuerySet
@@ -49,7 +48,6 @@ class Fact(
     )
 
     objects = FactQuerySet.as_manager()
-    base_form_class = TimelyFactForm
 
     search_fields = [index.SearchField("reference"), index.AutocompleteField("reference"), index.FilterField("live")]
     fact_panels = [FieldPanel("reference"), FieldPanel("summary")]
