@@ -1,8 +1,17 @@
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from wagtail.models import Page
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What readers of a translation are told: `changed` is when its source was, after this text was written."""
+
+    is_behind: bool
+    is_machine_made: bool
+    changed: datetime | None = None
 
 
 def languages_of(pages: Iterable[Page]) -> dict[int, str]:
@@ -10,10 +19,9 @@ def languages_of(pages: Iterable[Page]) -> dict[int, str]:
     return {page.pk: page.locale.language_code for page in pages if page.live and page.alias_of_id is None}
 
 
-def changed_since(page: Page, pages: Iterable[Page]) -> datetime | None:
-    """When the source was published, if that was after `page`, its translation; `pages` are all its languages."""
-    source = next((other for other in pages if other.locale.language_code == settings.LANGUAGE_CODE), None)
-    if source is None or source.pk == page.pk or page.alias_of_id or not source.live or not page.last_published_at:
+def notice_of(page: Page) -> Notice | None:
+    """Nothing for a source, nor for a translation that says all its source does; `page` comes `with_notices`."""
+    if not (page.is_behind or page.is_machine_made):
         return None
-    changed = source.last_published_at
-    return changed if changed and changed > page.last_published_at else None
+    changed, written = page.source_published_at, page.text_from
+    return Notice(page.is_behind, page.is_machine_made, changed if changed and written and changed > written else None)

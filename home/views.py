@@ -4,7 +4,9 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.views import serve
 
-from .translations import changed_since, languages_of
+from knowledge.translation.standing import with_notices
+
+from .translations import languages_of, notice_of
 
 
 def serve_page(request: HttpRequest, path: str) -> HttpResponse:
@@ -35,12 +37,13 @@ def page_at(path: str) -> Page | None:
     page = reading.filter(pk=found[address].pk).first()
     if page is not None:
         page.languages_written = languages_of(found.values())
-        page.source_changed_at = changed_since(page, found.values())
+        page.translation_notice = notice_of(found[address])
     return page
 
 
 def _with_translations(address: str) -> QuerySet[Page]:
-    """The page at `address` and the same page in the other languages."""
+    """The page at `address` and the same page in the other languages, with what to tell readers of a translation."""
     keys = Page.objects.filter(url_path=address).values("translation_key")
     fields = ("content_type", "url_path", "alias_of", "live", "last_published_at", "locale__language_code")
-    return Page.objects.filter(translation_key__in=keys).select_related("locale").only(*fields)
+    pages = Page.objects.filter(translation_key__in=keys).select_related("locale").only(*fields)
+    return with_notices(pages)

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "home",
     "communities.people",
     "knowledge.links",
+    "knowledge.translation",
     "knowledge.library",
     "knowledge.partnerships",
     "knowledge.editing",

@@ -5,15 +5,15 @@ from django.contrib.auth.models import Group
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.forms.pages import WagtailAdminPageForm
 
+from knowledge.scheduling import TimelyPageForm
 from knowledge.taxonomy.models import Theme
 
 from .models import ThemeGroup
 from .permissions import granted
 
 
-class CheckedPageForm(WagtailAdminPageForm):
+class CheckedPageForm(TimelyPageForm):
     """Lets a draft be saved in any state, and nothing be handed in or published while its page's checks fail."""
 
     def _post_clean(self) -> None:

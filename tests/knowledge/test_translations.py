@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.translation import gettext, override
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
@@ -97,27 +96,3 @@ def test_an_editor_who_makes_a_page_gets_its_place_in_every_tree(editor_client: 
 def test_the_code_of_conduct_says_that_it_is_not_the_official_text(client: Client) -> None:
     for language, words in {"en": "not the official text"}.items():
         assert words in client.get(f"/{language}/library/code-of-conduct/").content.decode()
-
-
-def test_a_reader_is_told_that_a_translation_is_behind_its_source_until_it_is_published_again(client: Client) -> None:
-    path = "library/da-nang-vei/"
-    english = CaseStudyPage.objects.get(slug="da-nang-vei", locale__language_code="en")
-    french = CaseStudyPage.objects.get(slug="da-nang-vei", locale__language_code="fr")
-    assert 'class="notice notice-bar"' not in client.get(f"/fr/{path}").content.decode()
-    with override("fr"):
-        told = gettext("Open the original page")
-    english.summary = "A new standfirst."
-    english.save_revision().publish()
-    html = client.get(f"/fr/{path}").content.decode()
-    assert 'class="notice notice-bar"' in html
-    assert f'<a href="/en/{path}" hreflang="en">{told}</a>' in html
-    assert 'class="notice notice-bar"' not in client.get(f"/en/{path}").content.decode()
-    french.save_revision().publish()
-    assert 'class="notice notice-bar"' not in client.get(f"/fr/{path}").content.decode()
-
-
-def test_a_changed_source_that_is_a_draft_puts_no_translation_behind(client: Client) -> None:
-    english = CaseStudyPage.objects.get(slug="da-nang-vei", locale__language_code="en")
-    english.summary = "Not yet."
-    english.save_revision()
-    assert 'class="notice notice-bar"' not in client.get("/fr/library/da-nang-vei/").content.decode()
