@@ -9,6 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Locale, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from knowledge.translation.signals import texts_checked
 from search.signals import is_ours
 from search.sync import drained
 
@@ -31,6 +32,6 @@ def renew_on_relation(instance: models.Model, **kwargs: Any) -> None:
         renew_after_commit()
 
 
-@receiver([page_published, page_unpublished, post_page_move, drained])
+@receiver([page_published, page_unpublished, post_page_move, drained, texts_checked])
 def renew_on_publication(**kwargs: Any) -> None:
     renew_after_commit()

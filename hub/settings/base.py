@@ -6,6 +6,7 @@ import environ
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 
 from .logs import log_lines
+from .machine_translation import machine_translator
 
 env = environ.Env()
 
@@ -241,6 +242,12 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_REDIRECTS_FILE_STORAGE = "cache" if REDIS_URL else "tmp_file"  # a file waits there to be confirmed
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = True
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = machine_translator(
+    env.str("MACHINE_TRANSLATION", ""),
+    url=env.str("MACHINE_TRANSLATION_URL", ""),
+    key=env.str("MACHINE_TRANSLATION_KEY", ""),
+    timeout=env.int("MACHINE_TRANSLATION_TIMEOUT", 20),
+)
 TAGGIT_CASE_INSENSITIVE = True
 
 # Watching it run

@@ -91,12 +91,10 @@ def _copy_facts(original: Page, translation: Page, own: set[str]) -> None:
 
 def _emptied(original: Page) -> list[models.Field]:
     """Relations without anything, which wagtail-localize leaves alone."""
-    fields = [each.get_field(type(original)) for each in get_translatable_fields(type(original)) if each.is_synchronized(original)]
-    return [
-        field
-        for field in fields
-        if isinstance(field, ParentalManyToManyField) and not getattr(original, field.name).exists()
-    ]
+    model = type(original)
+    fields = [each.get_field(model) for each in get_translatable_fields(model) if each.is_synchronized(original)]
+    relations = [field for field in fields if isinstance(field, ParentalManyToManyField)]
+    return [field for field in relations if not getattr(original, field.name).exists()]
 
 
 def is_source(page: Page) -> bool:

@@ -49,7 +49,7 @@ def translations() -> QuerySet[Page]:
 def with_notices(pages: QuerySet[Page]) -> QuerySet[Page]:
     """With `is_behind` and `is_machine_made`: what readers of a translation are told."""
     segments, live = _segments(), _translated().filter(created_at__lte=OuterRef(OuterRef("text_from")))
-    managed = Exists(_managed())
+    managed, written = Exists(_managed()), Q(alias_of__isnull=True)
     return pages.annotate(
         text_from=Coalesce("live_revision__created_at", "last_published_at"),
         source_published_at=Subquery(_sources().values("last_published_at")[:1]),
@@ -63,7 +63,7 @@ def with_notices(pages: QuerySet[Page]) -> QuerySet[Page]:
             output_field=BooleanField(),
         ),
         is_machine_made=Case(
-            When(Q(alias_of__isnull=True) & Exists(segments.filter(Exists(_by_machine(live)))), then=Value(True)),
+            When(written & Exists(segments.filter(Exists(_by_machine(live)))), then=Value(True)),
             default=Value(False),
             output_field=BooleanField(),
         ),
@@ -78,6 +78,7 @@ def with_standing(pages: QuerySet[Page]) -> QuerySet[Page]:
         "machine": _count(_segments().filter(Exists(_by_machine(_translated())))),
     }
     outdated = Q(is_behind=True, source_published_at__gt=F("text_from"))
+    written = Q(alias_of__isnull=True)
     waiting = Q(is_behind=True, segments__gt=0, translated__gte=F("segments"))
     return (
         with_notices(pages)
@@ -92,7 +93,7 @@ def with_standing(pages: QuerySet[Page]) -> QuerySet[Page]:
                 output_field=CharField(),
             ),
             by_machine=Case(
-                When(Q(alias_of__isnull=True) & (Q(machine__gt=0) | Exists(_by_machine_as_a_whole())), then=Value(True)),
+                When(written & (Q(machine__gt=0) | Exists(_by_machine_as_a_whole())), then=Value(True)),
                 default=Value(False),
                 output_field=BooleanField(),
             ),

@@ -15,15 +15,18 @@ LEFT_ALONE = ("a", "h1", "h2", "h3", "h4", "code", "button")  # a link in a link
 
 
 class TermMarker:
-    """Marks terms in the texts of one page, in one language: each term where it comes first, and never again."""
+    """Marks terms in the texts of one page, in one language: each term where it comes first, and never again.
 
-    def __init__(self, language: str) -> None:
+    Terms without a definition have no page to link to: they are left out, unless `every` term is asked for.
+    """
+
+    def __init__(self, language: str, *, every: bool = False) -> None:
         thesaurus = current_thesaurus()
         self.language = language
         self.terms = {
             stems: key
             for stems, keys in thesaurus.terms.get(language, {}).items()
-            if (key := min(keys)) in thesaurus.defined
+            if (key := min(keys)) in thesaurus.defined or every
         }
         self.beginnings = {stems[0] for stems in self.terms}
         self.seen: set[str] = set()

@@ -1,5 +1,8 @@
 """A page of the real content in two languages, and what people do with it."""
 
+from html import unescape
+from typing import Any
+
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
@@ -44,3 +47,6 @@ def said(translation: Translation) -> dict[tuple[str, str], str]:
     return {(each.context.path, each.translation_of.data): each.data for each in kept.select_related("context")}
 
 
+def told_in(response: Any) -> list[str]:
+    """The messages above the page that a form led to."""
+    return [unescape(str(message)).strip() for message in response.context["messages"]]
