@@ -49,14 +49,17 @@ class InSmallRequests:
 
     def _asked(self, source_locale: Locale, target_locale: Locale, strings: list[StringValue]) -> Translated:
         try:
-            return super().translate(source_locale, target_locale, strings)  # type: ignore[misc]
+            translated: Translated = super().translate(source_locale, target_locale, strings)  # type: ignore[misc]
+            if not all(isinstance(each.data, str) for each in translated.values()):
+                raise ValueError("translations are texts")
+            return translated
         except requests.Timeout:
             raise MachineFailed(_("%(name)s took too long. Try again later.") % self._told) from None
         except requests.HTTPError as error:
             raise MachineFailed(self._refusal(error.response)) from None
-        except requests.RequestException:
+        except requests.ConnectionError:
             raise MachineFailed(_("%(name)s cannot be reached.") % self._told) from None
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (requests.RequestException, ValueError, KeyError, TypeError, AttributeError):
             raise MachineFailed(_("%(name)s gave an answer that cannot be read.") % self._told) from None
 
     def _refusal(self, response: requests.Response | None) -> str:

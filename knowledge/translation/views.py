@@ -44,7 +44,7 @@ def machine_translate(request: HttpRequest, translation_id: int) -> HttpResponse
     except MachineFailed as failure:
         messages.error(request, str(failure))
     else:
-        _tell_of_machine(request, machine.display_name, count)
+        _tell_of_machine(request, machine.display_name, count, translation)
     return _back(request, translation)
 
 
@@ -92,15 +92,26 @@ def _tell(request: HttpRequest, imported: Imported) -> None:
             messages.warning(request, told % {"count": count})
 
 
-def _tell_of_machine(request: HttpRequest, name: str, count: int) -> None:
-    told = ngettext(
-        "%(name)s translated %(count)d text. Read it, then publish: readers are told that a machine wrote it until "
-        "you say that it is checked.",
-        "%(name)s translated %(count)d texts. Read them, then publish: readers are told that a machine wrote them "
-        "until you say that they are checked.",
-        count,
-    )
-    messages.success(request, told % {"name": name, "count": count})
+def _tell_of_machine(request: HttpRequest, name: str, count: int, translation: Translation) -> None:
+    in_all, translated = translation.get_progress()
+    if count:
+        told = ngettext(
+            "%(name)s translated %(count)d text. Read it, then publish: readers are told that a machine wrote it "
+            "until you say that it is checked.",
+            "%(name)s translated %(count)d texts. Read them, then publish: readers are told that a machine wrote them "
+            "until you say that they are checked.",
+            count,
+        )
+        messages.success(request, told % {"name": name, "count": count})
+    elif in_all == translated:
+        messages.warning(request, _("There is nothing left to translate."))
+    if left := in_all - translated:
+        told = ngettext(
+            "%(count)d text is still open: %(name)s gave it back without its links or tags.",
+            "%(count)d texts are still open: %(name)s gave them back without their links or tags.",
+            left,
+        )
+        messages.warning(request, told % {"name": name, "count": left})
 
 
 def _left_out(imported: Imported) -> list[tuple[int, str]]:
