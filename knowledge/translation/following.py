@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page
-from wagtail_localize.fields import copy_synchronised_fields, get_translatable_fields
+from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import SegmentOverride, String, StringSegment, StringTranslation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -79,22 +79,18 @@ def _follow_facts(original: Page, translation: Page) -> None:
 
 
 def _copy_facts(original: Page, translation: Page, own: set[str]) -> None:
-    kept = {name: getattr(translation, name) for name in own if "." not in name}
-    slug = translation.slug  # addresses have rules of their own
-    copy_synchronised_fields(original, translation)
-    for field in _emptied(original):
-        setattr(translation, field.name, [])
-    for name, value in kept.items():
-        setattr(translation, name, value)
-    translation.slug = slug
-
-
-def _emptied(original: Page) -> list[models.Field]:
-    """Relations without anything, which wagtail-localize leaves alone."""
+    """What wagtail-localize does when a translation is published, for facts alone: blocks hold words as well."""
     model = type(original)
-    fields = [each.get_field(model) for each in get_translatable_fields(model) if each.is_synchronized(original)]
-    relations = [field for field in fields if isinstance(field, ParentalManyToManyField)]
-    return [field for field in relations if not getattr(original, field.name).exists()]
+    for each in get_translatable_fields(model):
+        if not isinstance(each, SynchronizedField) or each.field_name in own | {"slug"}:  # a slug has rules of its own
+            continue
+        field = each.get_field(model)
+        if isinstance(field, models.ManyToOneRel):
+            original.copy_child_relation(field.name, translation)
+        elif isinstance(field, ParentalManyToManyField):
+            setattr(translation, field.name, list(getattr(original, field.name).all()))
+        else:
+            setattr(translation, field.attname, getattr(original, field.attname))
 
 
 def is_source(page: Page) -> bool:
