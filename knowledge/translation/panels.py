@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail_localize.models import Translation
 
+from knowledge.library.models import CodeOfConductPage
 from search.thesaurus.naming import terms_in
 
 from .by_machine import texts_by_machine
@@ -76,6 +77,8 @@ class TermsSidePanel(BaseSidePanel):
             "target": target.language_code,
             "machine_count": texts_by_machine(self.translation).count(),
             "check_url": reverse("translation_check", args=(self.translation.pk,)),
+            "statuses": CodeOfConductPage.Translation.choices if isinstance(self.object, CodeOfConductPage) else [],
+            "state_url": reverse("translation_state", args=(self.translation.pk,)),
         }
 
 

@@ -15,6 +15,8 @@ from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation
 from wagtail_localize.views.update_translations import UpdateTranslationsForm, UpdateTranslationsView
 
+from knowledge.library.models import CodeOfConductPage
+
 from .by_machine import ask, mark_checked
 from .machines import MachineFailed
 from .po import Imported, Refused, import_po, read_po
@@ -55,6 +57,21 @@ def check(request: HttpRequest, translation_id: int) -> HttpResponse:
     count = mark_checked(translation=translation, user=request.user)
     told = ngettext("%(count)d text is marked as checked.", "%(count)d texts are marked as checked.", count)
     messages.success(request, told % {"count": count})
+    return _back(request, translation)
+
+
+@require_POST
+def state(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Say of a Code of Conduct in one language whether it is official, ours or a machine's."""
+    translation = _translation(request, translation_id)
+    page, status = translation.get_target_instance(), request.POST.get("status", "")
+    if not isinstance(page, CodeOfConductPage) or status not in CodeOfConductPage.Translation:
+        raise Http404
+    if not page.permissions_for_user(request.user).can_publish():
+        raise PermissionDenied
+    page.state_translation(status)
+    told = _("Readers are told now: “%(standing)s”.") % {"standing": page.get_translation_status_display()}
+    messages.success(request, told)
     return _back(request, translation)
 
 

@@ -19,6 +19,7 @@ def register_addresses() -> list[URLPattern]:
         path("localize/translate/<int:translation_id>/pofile/upload/", views.upload_po),
         path("localize/translate/<int:translation_id>/machine_translate/", views.machine_translate),
         path("localize/translate/<int:translation_id>/check/", views.check, name="translation_check"),
+        path("localize/translate/<int:translation_id>/state/", views.state, name="translation_state"),
         path("localize/update/<int:translation_source_id>/", views.UpdateTranslations.as_view()),
         path("localize/reports/translations/", TranslationsReportView.as_view(), name="translations_report"),
         path(

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail_localize.fields import SynchronizedField
+from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from knowledge.media.blocks import PROSE_FEATURES
 
@@ -50,12 +50,21 @@ class CodeOfConductPage(LibraryItemPage):
     override_translatable_fields = [
         *LibraryItemPage.override_translatable_fields,
         SynchronizedField("version", overridable=False),
-        SynchronizedField("translation_status", overridable=True),
+        BaseTranslatableField("translation_status"),  # each language's own: neither translated nor kept in step
     ]
 
     class Meta:
         verbose_name = _("Code of Conduct")
         verbose_name_plural = _("Codes of Conduct")
+
+    def state_translation(self, status: str) -> None:
+        """Say of this text whether it is official, in what readers see and in the latest draft."""
+        self.translation_status = status
+        self.save(update_fields=["translation_status"])
+        revision = self.latest_revision
+        if revision:
+            revision.content["translation_status"] = status
+            revision.save(update_fields=["content"])
 
     def body_text(self) -> str:
         rules = [
