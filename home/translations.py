@@ -20,8 +20,8 @@ def languages_of(pages: Iterable[Page]) -> dict[int, str]:
 
 
 def notice_of(page: Page) -> Notice | None:
-    """Nothing for a source, nor for a translation that says all its source does; `page` comes `with_notices`."""
-    if not (page.is_behind or page.is_machine_made):
+    """Nothing for a source, nor for a translation that says all its source does; others come `with_notices`."""
+    if not (getattr(page, "is_behind", False) or getattr(page, "is_machine_made", False)):
         return None
     changed, written = page.source_published_at, page.text_from
     return Notice(page.is_behind, page.is_machine_made, changed if changed and written and changed > written else None)

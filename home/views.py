@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -42,8 +43,8 @@ def page_at(path: str) -> Page | None:
 
 
 def _with_translations(address: str) -> QuerySet[Page]:
-    """The page at `address` and the same page in the other languages, with what to tell readers of a translation."""
+    """The page at `address` and the same page in the other languages; a translation with what its readers are told."""
     keys = Page.objects.filter(url_path=address).values("translation_key")
     fields = ("content_type", "url_path", "alias_of", "live", "last_published_at", "locale__language_code")
     pages = Page.objects.filter(translation_key__in=keys).select_related("locale").only(*fields)
-    return with_notices(pages)
+    return pages if get_language() == settings.LANGUAGE_CODE else with_notices(pages)

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -50,7 +50,7 @@ class TranslationsFilterSet(WagtailFilterSet):
         empty_label=gettext_lazy("All"),
         widget=forms.RadioSelect,
     )
-    content_type = ContentTypeFilter(label=pgettext_lazy("of a page", "Kind"), queryset=_kinds)
+    content_type = ContentTypeFilter(label=gettext_lazy("Kind"), queryset=_kinds)
     theme = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Theme"), queryset=Theme.objects.all(), method="filter_theme"
     )
@@ -107,7 +107,7 @@ class TranslationsReportView(ReportView):
     export_headings = {
         "source_title": gettext_lazy("Page"),
         "locale.language_code": gettext_lazy("Language"),
-        "content_type": pgettext_lazy("of a page", "Kind"),
+        "content_type": gettext_lazy("Kind"),
         "standing": gettext_lazy("Status"),
         "translated": gettext_lazy("Texts translated"),
         "segments": gettext_lazy("Texts in all"),
@@ -130,7 +130,7 @@ class TranslationsReportView(ReportView):
         Column("locale", label=gettext_lazy("Language"), accessor=lambda page: page.locale.get_display_name()),
         Column(
             "kind",
-            label=pgettext_lazy("of a page", "Kind"),
+            label=gettext_lazy("Kind"),
             accessor=lambda page: get_content_type_label(page.content_type),
         ),
         Column("standing", label=gettext_lazy("Status"), accessor=lambda page: Standing(page.standing).label),

@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from knowledge.library.models import CodeOfConductPage
 
@@ -49,16 +49,17 @@ def translations() -> QuerySet[Page]:
 def with_notices(pages: QuerySet[Page]) -> QuerySet[Page]:
     """With `is_behind` and `is_machine_made`: what readers of a translation are told."""
     segments, live = _segments(), _translated().filter(created_at__lte=OuterRef(OuterRef("text_from")))
-    managed, written = Exists(_managed()), Q(alias_of__isnull=True)
+    written = Q(alias_of__isnull=True)
     return pages.annotate(
         text_from=Coalesce("live_revision__created_at", "last_published_at"),
         source_published_at=Subquery(_sources().values("last_published_at")[:1]),
+        managed_source=Subquery(_managed_sources().values("pk")[:1]),
     ).annotate(
         is_behind=Case(
             When(Q(alias_of__isnull=False) | Q(locale__language_code=settings.LANGUAGE_CODE), then=Value(False)),
-            When(managed & Exists(segments.filter(~Exists(live))), then=Value(True)),
+            When(Exists(segments.filter(~Exists(live))), then=Value(True)),
             # Not translated segment by segment: all that is known is when each was published.
-            When(~managed & Q(source_published_at__gt=F("last_published_at")), then=Value(True)),
+            When(managed_source=None, source_published_at__gt=F("last_published_at"), then=Value(True)),
             default=Value(False),
             output_field=BooleanField(),
         ),
@@ -107,20 +108,17 @@ def _sources() -> QuerySet[Page]:
     )
 
 
-def _managed() -> QuerySet[Translation]:
-    """wagtail-localize's record of a page that is translated segment by segment."""
-    return Translation.objects.filter(
-        source__object_id=OuterRef("translation_key"), target_locale_id=OuterRef("locale_id"), enabled=True
+def _managed_sources() -> QuerySet[TranslationSource]:
+    """wagtail-localize's record of the source of a page that is translated segment by segment."""
+    kept_in_step = Translation.objects.filter(
+        source_id=OuterRef("pk"), target_locale_id=OuterRef(OuterRef("locale_id")), enabled=True
     )
+    return TranslationSource.objects.filter(Exists(kept_in_step), object_id=OuterRef("translation_key"))
 
 
 def _segments() -> QuerySet[StringSegment]:
     """What the source of a page says now, in segments."""
-    return StringSegment.objects.filter(
-        source__object_id=OuterRef("translation_key"),
-        source__translations__target_locale_id=OuterRef("locale_id"),
-        source__translations__enabled=True,
-    )
+    return StringSegment.objects.filter(source_id=OuterRef("managed_source"))
 
 
 def _translated() -> QuerySet[StringTranslation]:
