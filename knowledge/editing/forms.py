@@ -3,18 +3,27 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import Group
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.forms.pages import WagtailAdminPageForm
 
-from knowledge.scheduling import TimelyPageForm
 from knowledge.taxonomy.models import Theme
 
 from .models import ThemeGroup
 from .permissions import granted
 
 
-class CheckedPageForm(TimelyPageForm):
+class CheckedPageForm(WagtailAdminPageForm):
     """Lets a draft be saved in any state, and nothing be handed in or published while its page's checks fail."""
+
+    def clean(self) -> dict[str, Any]:
+        """A date of publishing that has passed is refused: whoever typed it meant another one, not "at once"."""
+        cleaned: dict[str, Any] = super().clean()
+        go_live_at = cleaned.get("go_live_at")
+        if go_live_at and go_live_at < timezone.now() and not self.instance.live:
+            self.add_error("go_live_at", _("This time has passed. Leave it empty to publish at once."))
+        return cleaned
 
     def _post_clean(self) -> None:
         super()._post_clean()
