@@ -3,6 +3,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from knowledge.media.sharing.meta import site_tags
+
 
 def site_frame(request: HttpRequest) -> dict[str, object]:
     """Header and footer: addresses by convention, no query. Pages made by `load_content` keep their slugs."""
@@ -23,6 +25,7 @@ def site_frame(request: HttpRequest) -> dict[str, object]:
     ]
     return {
         "main_navigation": [_item(request, *item) for item in main],
+        "meta_tags": site_tags,
         "foot_navigation": [_item(request, *item) for item in foot],
     }
 

@@ -12,6 +12,7 @@ from django_tasks import task
 from django_tasks.base import Task
 
 from knowledge.links.tasks import check_links, collect_links
+from knowledge.media.tasks import tidy_share_images
 from search.tasks import drain_marks
 
 logger = logging.getLogger(__name__)
@@ -72,6 +73,7 @@ PERIODIC_TASKS: list[tuple[float, Task]] = [
     (10 * MINUTE, check_links),
     (24 * HOUR, collect_links),
     (24 * HOUR, prune_task_results),
+    (24 * HOUR, tidy_share_images),
 ]
 
 

@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home.views import serve_page
 from knowledge.media import urls as media_urls
+from knowledge.media.sharing import urls as sharing_urls
 from knowledge.partnerships.urls import organisation_urls, partnership_urls
 from knowledge.taxonomy import urls as taxonomy_urls
 from search import urls as search_urls
@@ -31,10 +32,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # The editor signs in where everybody does: behind the same limits.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
+    path("share/", include(sharing_urls)),
     path("documents/", include(media_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    # In production the reverse proxy hands out MEDIA_ROOT before a request gets here.
-    re_path(r"^media/(?P<path>.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    # In production the reverse proxy hands out MEDIA_ROOT before a request gets here; like this, without the files
+    # that wait there for an editor to describe them.
+    re_path(r"^media/(?P<path>(?!wagtail_uploads/).+)$", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
 if settings.DEBUG:
     urlpatterns += i18n_patterns(path("styleguide/", views.styleguide, name="styleguide"))

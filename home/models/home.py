@@ -9,6 +9,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
+from knowledge.media.sharing.card import Card
+from knowledge.media.sharing.meta import page_tags
+
 from ..reading import front_page
 
 
@@ -42,4 +45,8 @@ class HomePage(Page):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | front_page(request.user)
+        tags = page_tags(self, description=self.search_description or self.standfirst)
+        return super().get_context(request, *args, **kwargs) | front_page(request.user) | {"meta_tags": tags}
+
+    def share_card(self) -> Card:
+        return Card(self.locale.language_code, self.slug, self.headline, summary=self.standfirst)

@@ -14,9 +14,12 @@ from knowledge.editing.checks import Check, summary_check, text_checks
 from knowledge.editing.forms import CheckedPageForm
 from knowledge.editing.panels import ChecklistPanel, ChoicesPanel
 from knowledge.media.blocks import PageBodyBlock
+from knowledge.media.sharing.card import Card
+from knowledge.media.sharing.meta import page_tags
 from knowledge.partnerships.models import Source
 from search.audience import page_audience
 from search.documents import SearchDocument
+from search.labels import kind_label
 
 CONTENTS_FROM = 4  # headings: a page with fewer is seen at a glance
 
@@ -72,7 +75,18 @@ class StandardPage(Page):
         return super().get_context(request, *args, **kwargs) | {
             "contents": headings if len(headings) >= CONTENTS_FROM else [],
             "children": children,
+            "meta_tags": page_tags(self, description=self.search_description or self.summary),
         }
+
+    def share_card(self) -> Card:
+        return Card(
+            self.locale.language_code,
+            self.slug,
+            self.title,
+            kind=kind_label(self.search_kind),
+            summary=self.summary,
+            seed=self.reference,
+        )
 
     def search_document(self, language: str) -> SearchDocument | None:
         """Nothing for a draft, nor for an alias: an untranslated page is found under its source's language."""

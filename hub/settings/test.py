@@ -21,10 +21,11 @@ REDIS_URL = ""
 VAR_DIR = Path(tempfile.mkdtemp(prefix="headwaters-test-"))
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = STORAGES | {
-    "documents": {
+    name: {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(VAR_DIR / "documents"), "base_url": None},
+        "OPTIONS": {"location": str(VAR_DIR / name), "base_url": None},
     }
+    for name in ("documents", "share")
 }
 MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 CACHES = {"default": MEMORY, "pages": MEMORY | {"LOCATION": "pages"}}

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from random import Random
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +17,9 @@ from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from knowledge import dates
-from knowledge.partnerships.models import Programme, Result
+from knowledge.media.waves import Wave
+from knowledge.media.waves import waves as cover_waves
+from knowledge.partnerships.models import Result
 from knowledge.partnerships.units import unit_label
 from knowledge.taxonomy.geography import country_name
 from knowledge.taxonomy.reading import known_themes
@@ -66,11 +67,6 @@ def money(amount: Decimal, currency: str) -> str:
 def partial_date(text: str) -> str:
     """A date known to the year, the month or the day, as the reader writes it; any other text stays as it is."""
     return dates.display(text) if re.match(dates.PARTIAL_DATE, text) else text
-
-
-@register.filter
-def period(programme: Programme) -> str:
-    return " – ".join(dates.display(date) for date in (programme.start, programme.end) if date)
 
 
 @register.filter
@@ -124,28 +120,9 @@ def theme_name(key: str) -> str:
     return next((str(theme) for theme in known_themes() if theme.key == key), key)
 
 
-WAVE_WIDTH, WAVE_HEIGHT = 320, 112
-
-
 @register.simple_tag
-def waves(seed: str) -> list[dict[str, Any]]:
-    """Lines of water for a cover: always the same for one work, different for the next."""
-    random = Random(seed)
-    lines = []
-    for number in range(7):
-        height = 14 + number * 15 + random.randint(-4, 4)
-        swing = random.randint(5, 13) * random.choice((-1, 1))
-        step = random.choice((80, 107, 160))
-        start = -random.randint(0, step)
-        swings = " ".join(f"t{step} 0" for _count in range(-(-(WAVE_WIDTH - start) // step) - 1))
-        lines.append(
-            {
-                "d": f"M{start} {height}q{step // 2} {swing} {step} 0 {swings}".strip(),
-                "width": round(0.6 + number * 0.35, 2),
-                "opacity": round(0.16 + number * 0.07, 2),
-            }
-        )
-    return lines
+def waves(seed: str) -> list[Wave]:
+    return cover_waves(seed)
 
 
 BESIDE_THE_LADDER = (Result.Step.FINANCIAL_LEVERAGE, Result.Step.RIPPLE_EFFECT)

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from knowledge.media.sharing.card import card_of
+from knowledge.media.sharing.meta import MetaTags, page_tags
 from search.citations import SITE
 
 if TYPE_CHECKING:
     from .models.item import LibraryItemPage
 
 TYPES = {"book": "Book", "paper": "ScholarlyArticle"}
-# Languages as OpenGraph writes them.
-TERRITORIES = {"en": "en_GB", "fr": "fr_FR", "es": "es_419", "ru": "ru_RU"}
 
 
 def structured_data(page: "LibraryItemPage", languages: list[str]) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def structured_data(page: "LibraryItemPage", languages: list[str]) -> dict[str, 
         "name": page.title,
         "description": page.summary,
         "url": page.public_url,
+        "image": card_of(page).url,
         "inLanguage": page.text_language,
         "identifier": page.reference,
         "author": [_agent(name) for name in work.authors],
@@ -42,7 +43,7 @@ def structured_data(page: "LibraryItemPage", languages: list[str]) -> dict[str, 
     return {name: value for name, value in data.items() if value}
 
 
-def meta_tags(page: "LibraryItemPage") -> list[tuple[str, str, str]]:
+def meta_tags(page: "LibraryItemPage") -> MetaTags:
     """Triples of attribute, name and content."""
     work = page.as_work()
     highwire = [
@@ -56,16 +57,8 @@ def meta_tags(page: "LibraryItemPage") -> list[tuple[str, str, str]]:
         ("citation_isbn", work.isbn),
         ("citation_doi", work.doi),
     ]
-    graph = [
-        ("og:title", page.title),
-        ("og:description", page.summary),
-        ("og:type", "article"),
-        ("og:url", page.public_url),
-        ("og:site_name", SITE),
-        ("og:locale", TERRITORIES.get(page.text_language, "")),
-    ]
-    tags = [("name", name, content) for name, content in highwire] + [("property", name, text) for name, text in graph]
-    return [tag for tag in tags if tag[2]]
+    shared = page_tags(page, description=page.summary, form="article")
+    return [("name", name, content) for name, content in highwire if content] + shared
 
 
 def _agent(name: str) -> dict[str, str]:

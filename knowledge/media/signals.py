@@ -1,13 +1,16 @@
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.models import Page
+from wagtail.signals import page_published
 
 from .models import CustomDocument
 from .services import remove_thumbnail
-from .tasks import read_document_text
+from .tasks import draw_share_images, read_document_text
 
 
 @receiver(post_save, sender=CustomDocument)
@@ -22,3 +25,10 @@ def read_new_file(instance: CustomDocument, raw: bool, **kwargs: Any) -> None:
 def remove_picture(instance: CustomDocument, **kwargs: Any) -> None:
     """Wagtail removes the file itself; its first page must not stay behind."""
     remove_thumbnail(instance.thumbnail.name)
+
+
+@receiver(page_published)
+def draw_share_image(instance: Page, **kwargs: Any) -> None:
+    """Have the worker draw it; without a worker it is drawn when somebody first asks for it."""
+    if settings.TASKS_MODE == "worker" and not instance.alias_of_id and hasattr(instance, "share_card"):
+        transaction.on_commit(partial(draw_share_images.enqueue, instance.locale.language_code, instance.slug))

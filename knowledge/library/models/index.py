@@ -7,6 +7,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
+from knowledge.media.sharing.card import Card
+from knowledge.media.sharing.meta import page_tags
 from search.context import search_context
 from search.exports import exported
 from search.query import SearchQuery
@@ -45,4 +47,8 @@ class LibraryPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         query = self.query(request)
-        return context | search_context(query, search_for(query, request.user))
+        tags = page_tags(self, description=self.summary)
+        return context | search_context(query, search_for(query, request.user)) | {"meta_tags": tags}
+
+    def share_card(self) -> Card:
+        return Card(self.locale.language_code, self.slug, self.title, summary=self.summary)

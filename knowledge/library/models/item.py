@@ -22,13 +22,15 @@ from knowledge.editing.panels import ChecklistPanel, ChoicesPanel
 from knowledge.editing.permissions import FiledPagePermissionTester
 from knowledge.media.blocks import FileBlock
 from knowledge.media.searching import passages_of
+from knowledge.media.sharing.card import Card
 from knowledge.partnerships.models import Source
-from knowledge.taxonomy.geography import country_names
+from knowledge.taxonomy.geography import country_name, country_names
 from knowledge.taxonomy.models import Target, Theme
 from search.audience import page_audience
 from search.citations import FORMATS, Work, as_apa, download
 from search.documents import SearchDocument
 from search.keys import key_of
+from search.labels import kind_label
 from search.thesaurus.marking import TermMarker
 
 from ..checks import item_checks
@@ -163,6 +165,25 @@ class LibraryItemPage(Page):
     def public_url_in(self, language: str) -> str:
         """Where the same item stands in another language: slugs are the same everywhere."""
         return settings.BASE_URL + translate_url(self.url or "", language)
+
+    def share_card(self) -> Card:
+        theme = next(iter(self.themes.all()), None)
+        return Card(
+            language=self.text_language,
+            slug=self.slug,
+            title=self.title,
+            kind=kind_label(self.search_kind),
+            theme=theme.key if theme else "",
+            theme_label=str(theme or ""),
+            line=" · ".join(filter(None, (self.where, str(self.year or "")))),
+            summary=self.summary,
+            seed=self.reference,
+        )
+
+    @property
+    def where(self) -> str:
+        """The countries it tells of, in the active language."""
+        return ", ".join(country_name(str(country)) for country in self.countries)
 
     def as_work(self) -> Work:
         """What a citation of this page says."""

@@ -1,7 +1,9 @@
 from typing import Any, Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Prefetch
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageManager
 from wagtail_localize.fields import SynchronizedField
@@ -52,12 +54,22 @@ class PartneredItemPage(LibraryItemPage):
         return self.partnership.reference if self.partnership else super().default_reference()
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        partnership = None
-        if self.partnership_id:
-            visible = Partnership.objects.visible_to(request.user).for_library()
-            partnership = visible.filter(pk=self.partnership_id).first()
-        return context | {"partnership": partnership}
+        self.shown_partnership = self._partnership_for(request.user)  # first: its countries stand in the meta tags
+        return super().get_context(request, *args, **kwargs) | {"partnership": self.shown_partnership}
+
+    @cached_property
+    def shown_partnership(self) -> Partnership | None:
+        """The partnership with what an item tells of it, as any visitor may see it."""
+        return self._partnership_for(AnonymousUser())
+
+    def _partnership_for(self, user: Any) -> Partnership | None:
+        if not self.partnership_id:
+            return None
+        return Partnership.objects.visible_to(user).for_library().filter(pk=self.partnership_id).first()
+
+    @property
+    def where(self) -> str:
+        return self.shown_partnership.where if self.shown_partnership else super().where
 
     def facts_for_search(self) -> dict[str, Any]:
         """Its tags, and every facet and name of its partnership."""

@@ -1,13 +1,18 @@
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from knowledge.media.sharing.card import Card
+from knowledge.media.sharing.meta import MetaTags, share_tags
 from knowledge.taxonomy.fields import LocalizedField
+from knowledge.taxonomy.models import Theme
 
 from ..querysets import FactQuerySet
 from .source import Source
@@ -15,6 +20,21 @@ from .source import Source
 validate_reference = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*$", _("Use small Latin letters, digits and single hyphens: wop-bws-ccwd.")
 )
+
+
+def fact_card(fact: "Fact", kind: str, *facts: str, theme: Theme | None = None) -> Card:
+    """The card of a fact: its name under its kind, with what else is known of it in one line."""
+    return Card(
+        language=get_language() or settings.LANGUAGE_CODE,
+        slug=fact.reference,
+        title=str(fact),
+        kind=kind,
+        theme=theme.key if theme else "",
+        theme_label=str(theme or ""),
+        line=" · ".join(filter(None, facts)),
+        summary=str(fact.summary),
+        seed=fact.reference,
+    )
 
 
 class Fact(
@@ -54,6 +74,14 @@ class Fact(
 
     class Meta:
         abstract = True
+
+    def share_card(self) -> Card:
+        """What its share image says, in the active language."""
+        raise NotImplementedError
+
+    def share_tags(self) -> MetaTags:
+        url = settings.BASE_URL + self.get_absolute_url()
+        return share_tags(self.share_card(), url=url, description=str(self.summary))
 
     def get_template_context(self) -> dict[str, object]:
         """What the page's template needs besides the request; the editor's preview shows the same."""

@@ -5,11 +5,12 @@ from django_countries.fields import CountryField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
+from knowledge.media.sharing.card import Card
 from knowledge.taxonomy.fields import LocalizedField
 from knowledge.taxonomy.geography import Region, country_name, country_names
 from search.documents import SearchDocument
 
-from .fact import Fact
+from .fact import Fact, fact_card
 
 
 class Organisation(Fact):
@@ -77,7 +78,10 @@ class Organisation(Fact):
         return reverse("organisation", args=(self.reference,))
 
     def get_template_context(self) -> dict[str, object]:
-        return {"organisation": self}
+        return {"organisation": self, "meta_tags": self.share_tags()}
+
+    def share_card(self) -> Card:
+        return fact_card(self, self.get_kind_display(), str(self.city), self.country_name)
 
     def get_preview_template(self, request: object, mode_name: str) -> str:
         return "partnerships/organisation.html"

@@ -14,6 +14,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from knowledge import dates
+from knowledge.media.sharing.card import Card
 from knowledge.taxonomy.fields import LocalizedField
 from knowledge.taxonomy.geography import Region, country_name
 from knowledge.taxonomy.models import Goal, Tag, Target, Theme
@@ -21,7 +22,7 @@ from knowledge.taxonomy.models import Goal, Tag, Target, Theme
 from ..blocks import LocalizedBlock, MilestoneBlock, PledgeBlock
 from ..querysets import PartnershipQuerySet
 from ..searching import partnership_document
-from .fact import Fact
+from .fact import Fact, fact_card
 from .organisation import Organisation
 from .programme import Programme
 from .source import Source
@@ -133,6 +134,12 @@ class Partnership(Fact):
     def country_list(self) -> list[str]:
         return [country_name(str(country)) for country in self.countries]
 
+    @property
+    def where(self) -> str:
+        """Where the work was done, and from where help came when that is known: "Belize ← United States"."""
+        mentees, mentors = _countries(self.mentees), _countries(self.mentors)
+        return f"{mentees} ← {mentors}" if mentees and mentors else ", ".join(self.country_list)
+
     def partners_in(self, *roles: str) -> list["Partner"]:
         return [partner for partner in self.partners.all() if partner.role in roles]
 
@@ -162,13 +169,22 @@ class Partnership(Fact):
         return pages.select_related("content_type").order_by("content_type__model", "title")
 
     def get_template_context(self) -> dict[str, object]:
-        return {"partnership": self}
+        return {"partnership": self, "meta_tags": self.share_tags()}
+
+    def share_card(self) -> Card:
+        theme = next(iter(self.themes.all()), None)
+        return fact_card(self, self.get_kind_display(), self.where, self.period, theme=theme)
 
     def get_preview_template(self, request: object, mode_name: str) -> str:
         return "partnerships/partnership.html"
 
     def search_document(self, language: str) -> Any:
         return partnership_document(self, language) if self.live else None
+
+
+def _countries(partners: list["Partner"]) -> str:
+    bodies = [partner.organisation for partner in partners if partner.organisation]
+    return ", ".join(dict.fromkeys(body.country_name for body in bodies if body.country))
 
 
 class Partner(Orderable):

@@ -5,12 +5,14 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from knowledge.dates import validate_partial_date, year_of
+from knowledge.dates import display, validate_partial_date, year_of
+from knowledge.media.sharing.card import Card
 from knowledge.taxonomy.fields import LocalizedField
 from search.documents import SearchDocument
+from search.labels import kind_label
 
 from ..blocks import LocalizedBlock
-from .fact import Fact
+from .fact import Fact, fact_card
 from .organisation import Organisation
 
 
@@ -49,11 +51,18 @@ class Programme(Fact):
     def __str__(self) -> str:
         return str(self.name)
 
+    @property
+    def period(self) -> str:
+        return " – ".join(display(date) for date in (self.start, self.end) if date)
+
     def get_absolute_url(self) -> str:
         return reverse("programme", args=(self.reference,))
 
     def get_template_context(self) -> dict[str, object]:
-        return {"programme": self}
+        return {"programme": self, "meta_tags": self.share_tags()}
+
+    def share_card(self) -> Card:
+        return fact_card(self, kind_label("programme"), self.acronym, self.period)
 
     def get_preview_template(self, request: object, mode_name: str) -> str:
         return "partnerships/programme.html"

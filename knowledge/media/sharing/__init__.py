@@ -1,0 +1,1 @@
+"""Pictures that messengers and social networks show beside a link: one for each work and language."""
