@@ -7,13 +7,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.images.models import Image as WagtailImage
 
+from .cleaning import CleanImageField
 from .pdf import looks_like_pdf
 
 
 class CustomImage(AbstractImage):
+    file = CleanImageField(_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     description = models.CharField(
         _("description"),
         max_length=255,

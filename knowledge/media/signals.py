@@ -8,9 +8,9 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published
 
-from .models import CustomDocument
+from .models import CustomDocument, CustomImage
 from .services import remove_thumbnail
-from .tasks import draw_share_images, read_document_text
+from .tasks import draw_share_images, make_image_renditions, make_page_renditions, read_document_text
 
 
 @receiver(post_save, sender=CustomDocument)
@@ -21,10 +21,23 @@ def read_new_file(instance: CustomDocument, raw: bool, **kwargs: Any) -> None:
     transaction.on_commit(partial(read_document_text.enqueue, instance.pk))
 
 
+@receiver(post_save, sender=CustomImage)
+def size_new_image(instance: CustomImage, raw: bool, **kwargs: Any) -> None:
+    """Have the worker make what is missing: all of it where the file is new, else nothing."""
+    if not raw:
+        transaction.on_commit(partial(make_image_renditions.enqueue, instance.pk))
+
+
 @receiver(post_delete, sender=CustomDocument)
 def remove_picture(instance: CustomDocument, **kwargs: Any) -> None:
     """Wagtail removes the file itself; its first page must not stay behind."""
     remove_thumbnail(instance.thumbnail.name)
+
+
+@receiver(page_published)
+def size_images_of_page(instance: Page, **kwargs: Any) -> None:
+    """Images may be older than a size that templates use now."""
+    transaction.on_commit(partial(make_page_renditions.enqueue, instance.pk))
 
 
 @receiver(page_published)

@@ -1,6 +1,8 @@
 from django_tasks import task
+from wagtail.models import Page
 
-from .models import CustomDocument
+from .models import CustomDocument, CustomImage
+from .renditions import images_on, make_renditions
 from .services import read_document
 from .sharing.services import refresh_slug, refresh_stored
 
@@ -12,6 +14,21 @@ def read_document_text(document_id: int) -> str:
     if document is None:
         return "deleted meanwhile"
     return read_document(document=document).value
+
+
+@task()
+def make_image_renditions(image_id: int) -> int:
+    """Make an image's renditions after it was uploaded, replaced or published with a page; returns their number."""
+    image = CustomImage.objects.filter(pk=image_id).first()
+    return make_renditions(image) if image else 0
+
+
+@task()
+def make_page_renditions(page_id: int) -> int:
+    """Make the renditions of every image on a page that was published; returns how many images that were."""
+    page = Page.objects.filter(pk=page_id).first()
+    images = images_on(page) if page else []
+    return sum(make_renditions(image) > 0 for image in images)
 
 
 @task()

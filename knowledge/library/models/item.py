@@ -44,7 +44,7 @@ LIBRARY_KINDS = ("case-study", "factsheet", "publication", "code-of-conduct")
 class LibraryItemQuerySet(PageQuerySet):
     def for_reading(self) -> Self:
         """With what every item's page shows beside its own fields."""
-        return self.select_related("image", "locale").prefetch_related("themes")
+        return self.select_related("image", "locale").prefetch_related("themes", "image__renditions")
 
     def for_search(self) -> Self:
         """With all that search is told of every item."""

@@ -1,6 +1,9 @@
 """Blocks of what lies outside the text: files, pictures, films and pages elsewhere."""
 
+from typing import Any
+
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -37,6 +40,12 @@ class PictureBlock(blocks.StructBlock):
         help_text=_("In this page's language; the image's own description if empty."),
     )
     caption = blocks.CharBlock(label=_("Caption"), max_length=250, required=False)
+
+    def bulk_to_python(self, values: list[dict[str, Any]]) -> list[blocks.StructValue]:
+        """With the renditions of all pictures of a page in one query."""
+        pictures = super().bulk_to_python(values)
+        prefetch_related_objects([picture["image"] for picture in pictures if picture["image"]], "renditions")
+        return pictures
 
     class Meta:
         icon = "image"
