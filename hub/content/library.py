@@ -38,9 +38,14 @@ def _sources(item: Item) -> list[Source]:
             found.append(Source.objects.get(key=source.replace("_", "-")))
         else:
             known = Source.objects.filter(url=source["url"]).first() if source.get("url") else None
-            key = f"{item['reference']}-{len(found) + 1}"
-            found.append(known or Source.objects.create(key=key, title=source["title"], url=source.get("url") or ""))
+            found.append(known or _own_source(f"{item['reference']}-{len(found) + 1}", source))
     return found
+
+
+def _own_source(key: str, source: Item) -> Source:
+    return Source.objects.create(
+        key=key, title=source["title"], language=source.get("language") or "", url=source.get("url") or ""
+    )
 
 
 def _common(item: Item, texts: Texts) -> dict[str, Any]:

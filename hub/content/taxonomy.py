@@ -29,7 +29,7 @@ def load(register: Register) -> None:
         if register.claim(f"tag:{item['key']}")
     )
     Source.objects.bulk_create(
-        Source(key=key.replace("_", "-"), title=item["title"], url=item["url"] or "")
+        Source(key=key.replace("_", "-"), title=item["title"], language=item["language"], url=item["url"] or "")
         for key, item in read("sources.yaml").items()
         if register.claim(f"source:{key}")
     )

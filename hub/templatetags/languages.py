@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from wagtail.models import Page
 
 from home.translations import languages_of
@@ -68,6 +68,12 @@ def content_lang(context: template.Context) -> SafeString | str:
     return format_html(' lang="{}"', source["code"]) if source else ""
 
 
+@register.simple_tag
+def lang_if_other(code: str) -> SafeString | str:
+    """A `lang` attribute for words in the language `code`, where that is known and not the reader's."""
+    return format_html('lang="{}"', code) if code and code != get_language() else ""
+
+
 @register.simple_tag(takes_context=True)
 def page_languages(context: template.Context) -> list[dict[str, str]]:
     """The languages the page can really be read in, each with its address."""
@@ -84,6 +90,14 @@ def canonical_url(context: template.Context) -> str:
     """The address search engines should keep: the source's while a page is not translated."""
     source = context.get("source")
     return source["url"] if source else next(link["url"] for link in context["languages"] if link["is_current"])
+
+
+@register.filter
+def for_reader(url: str) -> str:
+    """An address that was noted in the site's first language, in the reader's."""
+    language = get_language() or settings.LANGUAGE_CODE
+    with override(settings.LANGUAGE_CODE):
+        return translate_url(url, language)
 
 
 @register.filter

@@ -31,7 +31,7 @@ class ProgrammeViewSet(SnippetViewSet):
 class SourceViewSet(SnippetViewSet):
     model = Source
     icon = "link"
-    list_display = ["title", "url"]
+    list_display = ["title", "language", "url"]
     search_fields = ["title", "url"]
 
 
