@@ -50,6 +50,7 @@ urlpatterns += i18n_patterns(
     path("sdgs/", include(taxonomy_urls)),
     path("partnerships/", include(partnership_urls)),
     path("organisations/", include(organisation_urls)),
+    path("documents/", include(media_urls.reading_urls)),
     # Like Wagtail's own pattern for pages, but for its forms that ask for a password.
     re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", serve_page, name="wagtail_serve"),
     path("", include(wagtail_urls)),

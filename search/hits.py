@@ -13,6 +13,7 @@ class PassageHit:
 
     page: int
     url: str
+    language: str
     snippet: SafeString
 
 

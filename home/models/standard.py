@@ -14,14 +14,13 @@ from knowledge.editing.checks import Check, summary_check, text_checks
 from knowledge.editing.forms import CheckedPageForm
 from knowledge.editing.panels import ChecklistPanel, ChoicesPanel
 from knowledge.media.blocks import PageBodyBlock
+from knowledge.media.contents import FROM, Heading
 from knowledge.media.sharing.card import Card
 from knowledge.media.sharing.meta import page_tags
 from knowledge.partnerships.models import Source
 from search.audience import page_audience
 from search.documents import SearchDocument
 from search.labels import kind_label
-
-CONTENTS_FROM = 4  # headings: a page with fewer is seen at a glance
 
 
 class StandardPage(Page):
@@ -67,13 +66,13 @@ class StandardPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         headings = [
-            (f"part-{number}", heading)
+            Heading(f"part-{number}", heading, is_own=True)
             for number, block in enumerate(self.body, start=1)
             if (heading := _heading(block.value))
         ]
         children = self.get_children().live().public()
         return super().get_context(request, *args, **kwargs) | {
-            "contents": headings if len(headings) >= CONTENTS_FROM else [],
+            "contents": headings if len(headings) >= FROM else [],
             "children": children,
             "meta_tags": page_tags(self, description=self.search_description or self.summary),
         }

@@ -66,6 +66,7 @@ class CustomDocument(AbstractDocument):
     )
     page_count = models.PositiveIntegerField(_("pages"), null=True, editable=False)
     read_hash = models.CharField(max_length=40, blank=True, editable=False)
+    text_size = models.PositiveIntegerField(default=0, editable=False)  # bytes of the text that was read
 
     admin_form_fields = ("title", "file", "language", "collection", "tags")
 
@@ -94,6 +95,21 @@ class CustomDocument(AbstractDocument):
         """Another address for another file, so that nobody is shown the old one's picture."""
         url = reverse("document_thumbnail", args=(self.pk,))
         return f"{url}?v={self.read_hash[:8]}" if self.thumbnail else ""
+
+    @property
+    def has_text(self) -> bool:
+        """Whether its text can be read here; a file replaced a moment ago still has the text of the old one."""
+        return bool(self.text_size) and self.file_hash == self.read_hash
+
+    @property
+    def why_no_text(self) -> str:
+        """For readers, where there is none."""
+        is_read = self.reading in (self.Reading.READ, self.Reading.CAPPED)
+        return str(self.Reading.WAITING.label if is_read else self.get_reading_display())
+
+    @property
+    def text_url(self) -> str:
+        return reverse("document_text", args=(self.pk,)) if self.has_text else ""
 
     @property
     def reading_note(self) -> str:

@@ -94,7 +94,9 @@ def _pages(path: str) -> Iterator[dict[str, int | str]]:
 
 
 def _text_of(page: "PageObject") -> str:
-    text = " ".join(page.extract_text().replace("\x00", "").split())
+    """One line of the page a line, so that readers can be shown its paragraphs."""
+    lines = (" ".join(line.split()) for line in page.extract_text().replace("\x00", "").splitlines())
+    text = "\n".join(filter(None, lines))
     # Lone surrogates come out of broken encodings and cannot be stored.
     return text[:CHARACTERS_PER_PAGE].encode("utf-8", "ignore").decode()
 

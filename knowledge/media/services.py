@@ -67,6 +67,7 @@ def _store(
         page_count=document.page_count,
         file_hash=file_hash,
         read_hash=file_hash,
+        text_size=sum(len(text.encode()) for _page, text in pdf.passages),
         thumbnail=document.thumbnail.name,
     )
     remove_thumbnail(old_thumbnail)

@@ -98,8 +98,12 @@ def is_found_by_a_word_on_page_3_of_its_file(site: Site, page: Page) -> None:
     found = hit(page, ENGLISH["title"])
     reload_until(page, found)
     passage = found.get_by_role("link", name="Page 3 of a file")
-    expect(passage).to_have_attribute("href", re.compile(r"^/documents/\d+/manual\.pdf#page=3$"))
-    assert page.request.get(f"{site.url}{passage.get_attribute('href')}").body() == MANUAL
+    passage.click()
+    expect(page).to_have_url(re.compile(r"/en/documents/\d+/text/3/#page-3$"))
+    expect(page.locator("#page-3")).to_contain_text("antiscalant")
+    file = page.get_by_role("link", name="Download PDF").get_attribute("href")
+    assert page.request.get(f"{site.url}{file}").body() == MANUAL
+    page.go_back()
 
 
 def can_be_read_with_its_image_and_file(page: Page) -> None:

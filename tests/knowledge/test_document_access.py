@@ -1,9 +1,12 @@
 """A document and its picture are handed out to those who may have them, by one address each and no other."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -79,6 +82,39 @@ def test_a_file_and_its_picture_go_to_its_readers_alone(
                 assert "/login/" in response["Location"]
         assert "public" not in client.get(manual.url).get("Cache-Control", "")
         assert "public" not in client.get(manual.thumbnail_url).get("Cache-Control", "")
+
+
+@pytest.fixture
+def page_cache(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.PAGE_CACHE_SECONDS, settings.VAR_DIR = 600, tmp_path
+    caches["pages"].clear()
+    yield
+    caches["pages"].clear()
+
+
+@pytest.mark.usefixtures("page_cache")
+@pytest.mark.parametrize("kind", READERS)
+def test_the_text_of_a_file_goes_to_its_readers_alone_whoever_came_before(
+    manual: CustomDocument, clients: dict[str, Client], kind: str
+) -> None:
+    restrict(manual, kind)
+    for role in (*clients, *reversed(clients)):
+        response = clients[role].get(manual.text_url)
+        if role in READERS[kind]:
+            assert "A secret pump" in response.content.decode(), role
+            assert ("private" in response.get("Cache-Control", "")) == (kind != "none")
+        else:
+            assert "A secret pump" not in response.content.decode(), role
+            assert response.status_code == (200 if kind == "password" else 302)
+
+
+@pytest.mark.usefixtures("page_cache")
+def test_a_text_that_becomes_private_is_gone_at_once(manual: CustomDocument, clients: dict[str, Client]) -> None:
+    for _again in range(2):
+        assert "A secret pump" in clients["visitor"].get(manual.text_url).content.decode()
+    with committed():
+        restrict(manual, "login")
+    assert clients["visitor"].get(manual.text_url).status_code == 302
 
 
 def test_a_shared_password_opens_file_and_picture(manual: CustomDocument) -> None:

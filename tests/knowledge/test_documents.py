@@ -56,7 +56,8 @@ def test_a_word_that_stands_only_on_page_three_is_found_there(engine: str) -> No
     assert [hit.reference for hit in hits] == ["sluice-gates"]
     passage = hits[0].passage
     assert passage is not None
-    assert (passage.page, passage.url) == (3, f"{file.url}#page=3")
+    assert (passage.page, passage.url) == (3, f"/en/documents/{file.pk}/text/3/#page-3")
+    assert passage.language == "en"
     assert "<mark>zeolitecartridge</mark>" in passage.snippet
 
 

@@ -10,6 +10,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.fields import SynchronizedField
 
 from knowledge.media.blocks import PROSE_FEATURES, TestimonialBlock
+from knowledge.partnerships.models import Partnership
 from knowledge.taxonomy.models import Tag
 
 from .item import plain
@@ -40,6 +41,12 @@ class CaseStudyPage(PartneredItemPage):
     page_description = _("What utilities did together, what came of it and what others can use.")
     template = "library/case_study_page.html"
     search_kind = "case-study"
+    headings = {
+        "challenge": _("The challenge"),
+        "approach": _("What they did"),
+        "outcome": _("What came of it"),
+        "lessons": _("What others can use"),
+    }
     explains_terms = True
 
     class Objective(models.TextChoices):
@@ -87,6 +94,11 @@ class CaseStudyPage(PartneredItemPage):
     class Meta:
         verbose_name = _("case study")
         verbose_name_plural = _("case studies")
+
+    def has_section(self, name: str, partnership: Partnership | None) -> bool:
+        """What came of it may stand in figures alone."""
+        has_figures = partnership is not None and bool(partnership.results.all())
+        return super().has_section(name, partnership) or (name == "outcome" and has_figures)
 
     def body_text(self) -> str:
         prose = [plain(html) for html in (self.challenge, self.approach, self.outcome, self.lessons)]

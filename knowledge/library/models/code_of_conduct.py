@@ -5,6 +5,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from knowledge.media.blocks import PROSE_FEATURES
+from knowledge.media.contents import Heading
+from knowledge.partnerships.models import Partnership
 
 from ..blocks import FollowerBlock, PrincipleBlock
 from .item import LibraryItemPage, plain
@@ -16,6 +18,7 @@ class CodeOfConductPage(LibraryItemPage):
     page_description = _("The numbered principles of the WOP Code of Conduct.")
     template = "library/code_of_conduct_page.html"
     search_kind = "code-of-conduct"
+    headings = {"oversight": _("Who watches over it"), "followers": _("Who follows it")}
     max_count_per_parent = 1
 
     class Translation(models.TextChoices):
@@ -65,6 +68,14 @@ class CodeOfConductPage(LibraryItemPage):
         if revision:
             revision.content["translation_status"] = status
             revision.save(update_fields=["content"])
+
+    def all_headings(self, partnership: Partnership | None) -> list[Heading]:
+        """Each principle by its number, which is how it is cited, and the same in every language."""
+        principles = [
+            Heading(f"principle-{number}", f"{number}. {block.value['title']}", is_own=True)
+            for number, block in enumerate(self.principles, start=1)
+        ]
+        return [*principles, *super().all_headings(partnership)]
 
     def body_text(self) -> str:
         rules = [

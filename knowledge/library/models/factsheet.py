@@ -25,6 +25,14 @@ class FactsheetPage(PartneredItemPage):
     page_description = _("A tool or method in short: challenge, solution, steps, results.")
     template = "library/factsheet_page.html"
     search_kind = "factsheet"
+    headings = {
+        "challenge": _("The challenge"),
+        "solution": _("The solution"),
+        "steps": _("Steps"),
+        "implementation": _("Implementation and history"),
+        "measures": _("Measures and results"),
+        "links": _("Links"),
+    }
     explains_terms = True
 
     challenge = RichTextField(_("challenge"), features=PROSE_FEATURES, help_text=_("What is it needed for?"))

@@ -21,9 +21,10 @@ from knowledge.editing.forms import FiledPageForm
 from knowledge.editing.panels import ChecklistPanel, ChoicesPanel
 from knowledge.editing.permissions import FiledPagePermissionTester
 from knowledge.media.blocks import FileBlock
+from knowledge.media.contents import FROM, Heading
 from knowledge.media.searching import passages_of
 from knowledge.media.sharing.card import Card
-from knowledge.partnerships.models import Source
+from knowledge.partnerships.models import Partnership, Source
 from knowledge.taxonomy.geography import country_name, country_names
 from knowledge.taxonomy.models import Target, Theme
 from search.audience import page_audience
@@ -38,6 +39,7 @@ from ..citing import page_as_work
 from ..describing import meta_tags, structured_data
 from ..related import related_to
 
+LONG = 1_500  # characters: what is shorter needs no contents
 LIBRARY_KINDS = ("case-study", "factsheet", "publication", "code-of-conduct")
 
 
@@ -58,6 +60,7 @@ class LibraryItemPage(Page):
     subpage_types: list[str] = []
     base_form_class = FiledPageForm
     search_kind = ""
+    headings: dict[str, Any] = {}  # of its sections, in their order, by the field that fills each
     explains_terms = False  # whether it has prose that links its glossary terms
 
     reference = models.SlugField(
@@ -189,8 +192,29 @@ class LibraryItemPage(Page):
         """What a citation of this page says."""
         return page_as_work(self)
 
+    def partnership_for(self, user: Any) -> Partnership | None:
+        """The partnership it is about, where there is one that `user` may see."""
+        return None
+
+    def has_section(self, name: str, partnership: Partnership | None) -> bool:
+        return bool(getattr(self, name))
+
+    def all_headings(self, partnership: Partnership | None) -> list[Heading]:
+        return [
+            Heading(name, str(text)) for name, text in self.headings.items() if self.has_section(name, partnership)
+        ]
+
+    def contents(self, partnership: Partnership | None) -> list[Heading]:
+        """Its headings, where there is more than one sees at a glance."""
+        headings = self.all_headings(partnership)
+        return headings if len(headings) >= FROM and len(self.body_text()) >= LONG else []
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        partnership = self.partnership_for(request.user)
         return super().get_context(request, *args, **kwargs) | {
+            "partnership": partnership,
+            "headings": self.headings,
+            "contents": self.contents(partnership),
             "citation": as_apa(self.as_work()),
             "page_url": self.public_url,
             "search_key": key_of(self),

@@ -53,16 +53,16 @@ class PartneredItemPage(LibraryItemPage):
     def default_reference(self) -> str:
         return self.partnership.reference if self.partnership else super().default_reference()
 
-    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        self.shown_partnership = self._partnership_for(request.user)  # first: its countries stand in the meta tags
-        return super().get_context(request, *args, **kwargs) | {"partnership": self.shown_partnership}
+    def partnership_for(self, user: Any) -> Partnership | None:
+        self.shown_partnership = self._find_partnership(user)  # kept: its countries stand in the meta tags
+        return self.shown_partnership
 
     @cached_property
     def shown_partnership(self) -> Partnership | None:
         """The partnership with what an item tells of it, as any visitor may see it."""
-        return self._partnership_for(AnonymousUser())
+        return self._find_partnership(AnonymousUser())
 
-    def _partnership_for(self, user: Any) -> Partnership | None:
+    def _find_partnership(self, user: Any) -> Partnership | None:
         if not self.partnership_id:
             return None
         return Partnership.objects.visible_to(user).for_library().filter(pk=self.partnership_id).first()

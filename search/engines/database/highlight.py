@@ -35,9 +35,10 @@ def find_passage(rows: Iterable[SearchEntry], wanted: list[Alternatives]) -> Pas
     """The first page of a file that holds something of what was looked for."""
     for row in rows:
         for passage in row.passages:
-            excerpt = _excerpt(passage["text"], wanted, passage["language"])
+            page, url, language = passage["page"], passage["url"], passage["language"]
+            excerpt = _excerpt(passage["text"], wanted, language)
             if excerpt:
-                return PassageHit(passage["page"], passage["url"], highlight(excerpt, wanted, passage["language"]))
+                return PassageHit(page, url, language, highlight(excerpt, wanted, language))
     return None
 
 

@@ -99,8 +99,8 @@ def _passage(hit: dict[str, Any]) -> PassageHit | None:
     if not inner:
         return None
     source = inner[0]["_source"]
-    marked = next(iter(inner[0].get("highlight", {}).values()), [""])[0]
-    return PassageHit(source["page"], source["url"], _marked(marked))
+    field, [marked, *_more] = next(iter(inner[0].get("highlight", {}).items()), ("", [""]))
+    return PassageHit(source["page"], source["url"], field.rpartition(".")[2], _marked(marked))
 
 
 def _correction(client: Elasticsearch, query: SearchQuery, answer: dict[str, Any], total: int) -> str:
