@@ -48,7 +48,10 @@ class Suggestion:
 
 @dataclass
 class Results:
-    """`facets`: facet → key → number of works, each facet counted without its own selection."""
+    """`facets`: facet → key → number of works, each facet counted without its own selection.
+
+    `expansions`: a term of the query → the other names it was looked for by, each with its language.
+    """
 
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
@@ -57,7 +60,7 @@ class Results:
     engine: str = ""
     is_fallback: bool = False
     correction: str = ""
-    expansions: dict[str, list[str]] = field(default_factory=dict)
+    expansions: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.urls import translate_url
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from wagtail.models import Page
@@ -90,6 +90,12 @@ def canonical_url(context: template.Context) -> str:
     """The address search engines should keep: the source's while a page is not translated."""
     source = context.get("source")
     return source["url"] if source else next(link["url"] for link in context["languages"] if link["is_current"])
+
+
+@register.filter
+def each_in_its_language(names: list[tuple[str, str]]) -> SafeString:
+    """Names with their languages, as a list for the eye that is pronounced right."""
+    return format_html_join(", ", '<span lang="{}">{}</span>', names)
 
 
 @register.filter

@@ -59,14 +59,14 @@ def groups_of(text: str, ui: str) -> list[Group]:
     return groups
 
 
-def expansions_of(groups: list[Group], ui: str) -> dict[str, list[str]]:
+def expansions_of(groups: list[Group], ui: str) -> dict[str, list[Name]]:
     """What else was looked for, to tell the reader: each term's label in the other languages."""
-    told: dict[str, list[str]] = {}
+    told: dict[str, list[Name]] = {}
     for group in groups:
         labels: dict[str, str] = {}
         for language, text in group.names:
             labels.setdefault(language, text)
-        others = [text for language, text in labels.items() if language != ui and text != group.text]
+        others = [(language, text) for language, text in labels.items() if language != ui and text != group.text]
         if others:
             told[group.text] = others
     return told

@@ -124,9 +124,9 @@ class PublicationPage(PartneredItemPage):
         return publication_as_work(self)
 
     def body_text(self) -> str:
-        return "\n".join([self.original_title, str(self.get_form_display()), self.series])
+        return "\n".join([str(self.get_form_display()), self.series])
 
     def facts_for_search(self) -> dict[str, Any]:
         facts = super().facts_for_search()
         people = [*self.author_names, *self.editor_names, *self.publisher_names]
-        return facts | {"names": [*facts.get("names", []), *people, self.isbn, self.doi]}
+        return facts | {"names": [*facts.get("names", []), self.original_title, *people, self.isbn, self.doi]}
