@@ -10,7 +10,7 @@ RUNTIME := .venv/.runtime
 DEV := .venv/.dev
 PACKAGES := hub home communities knowledge search
 
-.PHONY: help run test ci bench lint format types imports check check-migrations check-messages messages lock \
+.PHONY: help run test ci bench lighthouse lint format types imports check check-migrations check-messages messages lock \
 	dump pictures services-up services-down clean
 
 help: ## List these commands
@@ -31,6 +31,9 @@ ci: $(DEV) ## Everything that must pass before a change is merged
 
 bench: $(DEV) ## Run the benchmarks, which print ratios measured in one run
 	@deploy/test bench
+
+lighthouse: $(DEV) ## Measure one page of each kind with Lighthouse, as on a phone (needs npm and Chromium)
+	@deploy/lighthouse
 
 lint: $(DEV) ## Check style and format of code and templates
 	@$(BIN)/ruff check .

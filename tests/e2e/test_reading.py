@@ -86,6 +86,36 @@ def test_suggestions_go_when_the_words_go(site: Site, visitor: Page) -> None:
     expect(suggestions).to_have_count(0)
 
 
+@pytest.mark.parametrize("steps", [0, 2])
+def test_escape_closes_the_suggestions_and_keeps_the_words(site: Site, visitor: Page, steps: int) -> None:
+    """From the box itself and from a suggestion that has the focus (beyond the button)."""
+    visitor.goto(f"{site.url}/en/about/")
+    box = visitor.get_by_role("searchbox")
+    box.press_sequentially("Belize")
+    suggestions = visitor.locator("#suggestions").get_by_role("link")
+    expect(suggestions.first).to_be_visible()
+    for _step in range(steps):
+        visitor.keyboard.press("Tab")
+    visitor.keyboard.press("Escape")
+    expect(suggestions).to_have_count(0)
+    expect(box).to_be_focused()
+    expect(box).to_have_value("Belize")
+
+
+def test_the_contents_stay_beside_a_long_text_and_lead_to_its_parts(site: Site, visitor: Page) -> None:
+    visitor.goto(f"{site.url}/ru/library/code-of-conduct/")
+    contents = visitor.get_by_role("navigation", name="На этой странице")
+    contents.get_by_role("link", name=re.compile(r"^4\. ")).click()
+    expect(visitor).to_have_url(re.compile("#principle-4$"))
+    principle = visitor.locator("#principle-4")
+    expect(principle).to_be_in_viewport()
+    expect(contents).to_be_in_viewport()
+    beside, text = contents.bounding_box(), principle.bounding_box()
+    assert beside
+    assert text
+    assert beside["x"] >= text["x"] + text["width"]
+
+
 def test_results_change_in_place_when_a_filter_is_chosen(site: Site, visitor: Page) -> None:
     visitor.goto(f"{site.url}/en/search/?q=Belize")
     leave_a_mark(visitor)

@@ -87,6 +87,17 @@ def test_a_reader_opens_the_menu(reader: Page, site: Site) -> None:
     expect(reader).to_have_url(f"{site.url}/ru/organisations/")
 
 
+def test_a_reader_opens_the_contents_of_a_long_item(reader: Page, site: Site) -> None:
+    reader.goto(f"{site.url}/fr/library/code-of-conduct/")
+    contents = reader.get_by_role("navigation", name="Sur cette page")
+    link = contents.get_by_role("link", name=re.compile(r"^3\. "))
+    expect(link).to_be_hidden()
+    contents.locator("summary").click()
+    link.click()
+    expect(reader).to_have_url(re.compile("#principle-3$"))
+    expect(reader.locator("#principle-3")).to_be_in_viewport()
+
+
 def test_the_first_tab_skips_to_the_content(reader: Page, site: Site) -> None:
     reader.goto(f"{site.url}/en/library/")
     reader.keyboard.press("Tab")

@@ -16,7 +16,9 @@ HEAVIEST = 100_000  # bytes of a page before it is packed
 @pytest.fixture
 def names() -> re.Pattern[str]:
     """What utilities are called: a name keeps its language wherever it stands."""
-    known = {name for organisation in Organisation.objects.all() for name in organisation.name.values()}
+    known = {
+        " ".join(name.split()) for organisation in Organisation.objects.all() for name in organisation.name.values()
+    }
     return re.compile("|".join(map(re.escape, sorted(known, key=len, reverse=True))))
 
 
