@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('media', '0002_initial'),
+        ('media', '0003_document_text_size'),
     ]
 
     operations = [
