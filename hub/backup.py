@@ -66,9 +66,18 @@ def restore(source: Path, *, force: bool = False) -> None:
             raise BackupError("This site has content. With --force the backup takes its place.")
         _load(Path(folder, DATABASE))
         for name, place in folders().items():
-            shutil.rmtree(place, ignore_errors=True)
+            _empty(place)
             if Path(folder, name).is_dir():
-                shutil.copytree(Path(folder, name), place)
+                shutil.copytree(Path(folder, name), place, dirs_exist_ok=True)
+
+
+def _empty(place: Path) -> None:
+    """Leave the folder itself where it is: it may be the place where a volume is mounted."""
+    for entry in place.glob("*"):
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
 
 
 def _unpack(source: Path, folder: str) -> None:

@@ -65,6 +65,10 @@ def test_a_restored_site_shows_the_same_pages_and_files(old: Manage, tmp_path: P
     archive = tmp_path / "backup.tar.gz"
     assert old("backup", str(archive)).returncode == 0
     new = site(tmp_path / "new")
+    media = tmp_path / "new" / "media"  # it may be a volume, which cannot be replaced by another folder
+    media.mkdir()
+    (media / "left-over.bin").touch()
+    place = media.stat().st_ino
     result = new("restore", str(archive))
     assert result.returncode == 0, result.stderr
     pages = old("shell", "-c", CRAWL).stdout
@@ -72,6 +76,7 @@ def test_a_restored_site_shows_the_same_pages_and_files(old: Manage, tmp_path: P
     assert new("shell", "-c", CRAWL).stdout == pages
     for name in ("media/images", "documents/documents"):
         assert (tmp_path / "new" / name / "file.bin").read_bytes() == name.encode()
+    assert (media.stat().st_ino, (media / "left-over.bin").exists()) == (place, False)
 
 
 def test_a_backup_never_takes_the_place_of_content_unasked(old: Manage, tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """Production refuses to start without what it needs, and says which; a laptop needs nothing."""
 
+import json
 import os
+import re
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +12,19 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PRINT_DEBUG = "import django; django.setup(); from django.conf import settings; print(settings.DEBUG)"
+PRINT_HEADERS = """
+import json, django; django.setup()
+from django.test import Client
+client = Client(headers={"host": "hub.example"})
+plain, secure = client.get("/admin/login/"), client.get("/admin/login/", secure=True)
+print(json.dumps([plain["Location"], dict(secure.headers)]))
+"""
+SECURE_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 COMPLETE = {
     "SECRET_KEY": "k" * 60,
     "ALLOWED_HOSTS": "hub.example",
@@ -19,14 +35,12 @@ COMPLETE = {
 }
 
 
-def start(module: str, environment: dict[str, str], tmp_path: Path) -> subprocess.CompletedProcess[str]:
+def start(
+    module: str, environment: dict[str, str], tmp_path: Path, command: tuple[str, ...] = ("-c", PRINT_DEBUG)
+) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if name not in COMPLETE}
     return subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import django; django.setup(); from django.conf import settings; print(settings.DEBUG)",
-        ],
+        [sys.executable, *command],
         env=clean | {"DJANGO_SETTINGS_MODULE": module, "VAR_DIR": str(tmp_path)} | environment,
         cwd=ROOT,
         capture_output=True,
@@ -50,6 +64,23 @@ def test_production_refuses_a_weak_key(tmp_path: Path, key: str) -> None:
 def test_production_starts_when_it_has_what_it_needs(tmp_path: Path) -> None:
     result = start("hub.settings.production", COMPLETE, tmp_path)
     assert (result.returncode, result.stdout.strip()) == (0, "False"), result.stderr
+
+
+def test_djangos_checks_for_deployment_find_nothing(tmp_path: Path) -> None:
+    key = {"SECRET_KEY": secrets.token_hex(32)}
+    command = ("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+    result = start("hub.settings.production", COMPLETE | key, tmp_path, command)
+    assert result.returncode == 0, result.stderr
+
+
+def test_production_answers_over_https_only_and_with_secure_headers(tmp_path: Path) -> None:
+    result = start("hub.settings.production", COMPLETE, tmp_path, ("-c", PRINT_HEADERS))
+    location, headers = json.loads(result.stdout)
+    assert location == "https://hub.example/admin/login/"
+    assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert {name: headers[name] for name in SECURE_HEADERS} == SECURE_HEADERS
+    assert re.fullmatch("[0-9a-f]{32}", headers["X-Request-ID"])
 
 
 def test_development_needs_no_variable(tmp_path: Path) -> None:

@@ -1,0 +1,109 @@
+"""Whoever runs the site sees what it does: lines with the id of their request, few series, no readers."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.core.management import call_command
+from django.test import Client
+from prometheus_client.parser import text_string_to_metric_families
+
+from search.tasks import drain_marks
+
+pytestmark = pytest.mark.django_db
+GIVEN = "0123456789ab4def8123456789abcdef"
+TOKEN = "a token for those inside"
+
+
+@pytest.fixture
+def queue(settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+def series(client: Client) -> dict[tuple[str, ...], float]:
+    """Name and label values of each series → its value."""
+    response = client.get("/metrics", headers={"authorization": f"Bearer {TOKEN}"})
+    assert response.status_code == 200
+    families = text_string_to_metric_families(response.content.decode())
+    return {(each.name, *each.labels.values()): each.value for family in families for each in family.samples}
+
+
+def test_an_answer_names_its_request_by_the_proxys_id_or_one_of_its_own(client: Client) -> None:
+    assert client.get("/robots.txt", headers={"x-request-id": GIVEN})["X-Request-ID"] == GIVEN
+    own = client.get("/robots.txt", headers={"x-request-id": "<script>"})["X-Request-ID"]
+    assert own not in ("<script>", GIVEN)
+
+
+def test_a_kept_page_does_not_keep_the_id_of_its_first_reader(client: Client, settings: Any, tmp_path: Path) -> None:
+    settings.PAGE_CACHE_SECONDS, settings.VAR_DIR = 600, tmp_path
+    caches["pages"].clear()
+    assert len({client.get("/en/glossary/")["X-Request-ID"] for _ in range(2)}) == 2
+
+
+def test_a_request_is_one_line_without_what_was_searched_for(client: Client, caplog: Any) -> None:
+    with caplog.at_level(logging.INFO, logger="hub.requests"):
+        client.get("/fr/search/?q=my-own-trouble")
+        client.get("/healthz")
+    [line] = [record for record in caplog.records if record.name == "hub.requests"]
+    assert line.getMessage() == "GET /fr/search/ 200"
+    assert (line.view, line.status) == ("search", 200)
+    assert line.milliseconds > 0
+    assert "my-own-trouble" not in str(vars(line))
+
+
+def test_the_line_of_a_password_reset_does_not_hold_its_key(client: Client, caplog: Any) -> None:
+    with caplog.at_level(logging.INFO, logger="hub.requests"):
+        client.get("/en/accounts/password/reset/key/1-secret-key/")
+    assert "password/reset/key" in caplog.text
+    assert "secret-key" not in caplog.text
+
+
+def test_there_are_no_metrics_without_a_token_and_none_for_another(client: Client, settings: Any) -> None:
+    assert client.get("/metrics").status_code == 404
+    settings.METRICS_TOKEN = TOKEN
+    assert client.get("/metrics").status_code == 401
+    assert client.get("/metrics", headers={"authorization": "Bearer other"}).status_code == 401
+
+
+def test_requests_searches_and_kept_pages_are_counted(client: Client, settings: Any, tmp_path: Path) -> None:
+    settings.METRICS_TOKEN, settings.PAGE_CACHE_SECONDS, settings.VAR_DIR = TOKEN, 600, tmp_path
+    caches["pages"].clear()
+    before = series(client)
+    for _ in range(3):
+        client.get("/en/search/?q=leak")
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:1"
+    client.get("/en/search/?q=pump")
+    grown = {key: value - before.get(key, 0) for key, value in series(client).items()}
+    assert grown["headwaters_request_seconds_count", "200", "search"] == 2
+    assert (grown["headwaters_pages_total", "made"], grown["headwaters_pages_total", "kept"]) == (2, 2)
+    assert grown["headwaters_searches_total", "database"] == 1
+    assert grown["headwaters_searches_total", "fallback"] == 1
+
+
+def test_the_queue_tells_what_waits_and_when_a_job_last_went_well(client: Client, settings: Any, queue: None) -> None:
+    settings.METRICS_TOKEN = TOKEN
+    drain_marks.enqueue()
+    waiting = series(client)
+    assert waiting["headwaters_tasks_waiting",] == 1
+    assert waiting["headwaters_tasks_oldest_waiting_seconds",] > 0
+    call_command("db_worker", batch=True, reload=False, startup_delay=False, verbosity=0)
+    done = series(client)
+    assert (done["headwaters_tasks_waiting",], done["headwaters_tasks_failed",]) == (0, 0)
+    assert done["headwaters_periodic_task_last_success_timestamp_seconds", "search.tasks.drain_marks"] > 1_700_000_000
+
+
+def test_a_process_is_ready_without_cache_and_search_and_tells_it(client: Client, settings: Any) -> None:
+    settings.ELASTICSEARCH_URL = "http://127.0.0.1:1"
+    settings.CACHES = settings.CACHES | {
+        "default": {"BACKEND": "hub.cache.ForgivingRedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    }
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {"database": True, "cache": False, "search": "database"}
+
+
+def test_a_process_without_its_database_is_not_ready(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hub.health._database_answers", lambda: False)
+    assert client.get("/readyz").status_code == 503
