@@ -65,5 +65,5 @@ def facts_come_first_and_languages_are_in_sight(phone: Page) -> None:
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
     assert [link.inner_text().split()[0] for link in switcher.get_by_role("link").all()] == ["EN", "FR", "ES", "RU"]
-    assert switcher.bounding_box()["y"] < 100  # type: ignore[index]
-    assert facts.bounding_box()["y"] < text.bounding_box()["y"]  # type: ignore[index]
+    assert switcher.bounding_box()["y"] < 100
+    assert facts.bounding_box()["y"] < text.bounding_box()["y"]

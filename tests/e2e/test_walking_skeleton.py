@@ -101,6 +101,7 @@ def is_found_by_a_word_on_page_3_of_its_file(site: Site, page: Page) -> None:
     passage.click()
     expect(page).to_have_url(re.compile(r"/en/documents/\d+/text/3/#page-3$"))
     expect(page.locator("#page-3")).to_contain_text("antiscalant")
+    assert violations(page) == []
     file = page.get_by_role("link", name="Download PDF").get_attribute("href")
     assert page.request.get(f"{site.url}{file}").body() == MANUAL
     page.go_back()
