@@ -19,6 +19,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 DATABASE, MANIFEST = "database", "manifest.json"
+SAFELY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # Python 3.11.4 and newer
 
 
 class BackupError(Exception):
@@ -83,7 +84,7 @@ def _empty(place: Path) -> None:
 def _unpack(source: Path, folder: str) -> None:
     try:
         with tarfile.open(source) as archive:
-            archive.extractall(folder, filter="data")
+            archive.extractall(folder, **SAFELY)
     except (OSError, EOFError, zlib.error, tarfile.TarError) as error:
         raise BackupError(f"{source} is no backup, or not a whole one: {error}") from error
 
@@ -130,8 +131,10 @@ def _load(source: Path) -> None:
             connection.ensure_connection()
             copy.backup(connection.connection)
     else:
+        with connection.cursor() as cursor:  # everything: a newer version may have made tables that the backup lacks
+            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         connections.close_all()
-        _postgresql("pg_restore", "--clean", "--if-exists", "--no-owner", "--exit-on-error", str(source), "--dbname")
+        _postgresql("pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(source), "--dbname")
 
 
 def _postgresql(program: str, *arguments: str) -> None:

@@ -130,8 +130,12 @@ if ADDRESS.startswith("postgres"):  # the suite's other run has no such server t
         for command in (["migrate"], ["shell", "-c", THEME], ["backup", str(archive)]):
             result = old(*command)
             assert result.returncode == 0, result.stderr
-        new = site(tmp_path / "new", postgresql())
-        restored = new("restore", str(archive))
-        assert restored.returncode == 0, restored.stderr
+        address = postgresql()
+        new = site(tmp_path / "new", address)
+        for options in ([], ["--force"]):
+            restored = new("restore", str(archive), *options)
+            assert restored.returncode == 0, restored.stderr
+            with psycopg.connect(address) as server:  # as if it had been upgraded since
+                server.execute("CREATE TABLE of_a_newer_version (theme int REFERENCES taxonomy_theme (id))")
         assert "Канализация" in new("shell", "-c", "print(Theme.objects.get().label)").stdout
         assert site(tmp_path / "other")("restore", str(archive)).returncode == 1  # SQLite takes no PostgreSQL
