@@ -61,7 +61,7 @@ def test_the_line_of_a_password_reset_does_not_hold_its_key(client: Client, capl
 
 
 def test_there_are_no_metrics_without_a_token_and_none_for_another(client: Client, settings: Any) -> None:
-    assert client.get("/metrics").status_code == 404
+    assert client.get("/metrics", follow=True).status_code == 404
     settings.METRICS_TOKEN = TOKEN
     assert client.get("/metrics").status_code == 401
     assert client.get("/metrics", headers={"authorization": "Bearer other"}).status_code == 401
