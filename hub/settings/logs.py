@@ -33,7 +33,9 @@ def log_lines(formatter: str) -> dict[str, Any]:
         "loggers": {
             **{name: {"level": "INFO"} for name in TALKATIVE},
             "django": {"handlers": []},
-            "django.request": {"level": "ERROR"},  # what is not found has its line from hub.requests
+            # What is not found, and each request to the development server, has its line from hub.requests.
+            "django.request": {"level": "ERROR"},
+            "django.server": {"level": "ERROR", "propagate": True},
             "django_guid": {"level": "ERROR"},
         },
     }
