@@ -1,6 +1,7 @@
 """What is linked from the home pages: all of it is there, light, and in the language it says."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,10 @@ def names() -> re.Pattern[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_whatever_is_linked_is_there_and_light_and_in_its_language(language: str, names: re.Pattern[str]) -> None:
+def test_whatever_is_linked_is_there_and_light_and_in_its_language(
+    language: str, names: re.Pattern[str], settings: Any
+) -> None:
+    settings.WHITENOISE_USE_FINDERS = True  # styles, icons and scripts from where they are written
     crawl = Crawl(language).run()
     assert len(crawl.pages) > 350
     assert crawl.broken() == []
