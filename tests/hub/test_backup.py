@@ -57,7 +57,9 @@ def old(tmp_path: Path) -> Manage:
         (folder / name / "file.bin").write_bytes(name.encode())
     (folder / "db.sqlite3").write_bytes(lzma.decompress(DUMP.read_bytes()))
     manage = site(folder)
-    assert manage("search_rebuild").returncode == 0
+    for command in ("migrate", "search_rebuild"):
+        result = manage(command)
+        assert result.returncode == 0, result.stderr
     return manage
 
 

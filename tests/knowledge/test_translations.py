@@ -1,7 +1,6 @@
 """Four trees kept in step: what is translated, what is a fact, what is not translated yet."""
 
 import re
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,7 +12,8 @@ from wagtail_localize.synctree import create_aliases_for_new_page
 from knowledge.library.models import CaseStudyPage
 from knowledge.partnerships.models import Partnership, Source
 from knowledge.taxonomy.models import Tag, Target, Theme
-from tests.factories import case_study
+from tests.factories import case_study, library_page
+from tests.forms import case_study_form
 
 pytestmark = pytest.mark.django_db
 
@@ -72,21 +72,8 @@ def test_an_item_that_is_not_translated_shows_its_source_with_a_notice(english: 
 
 
 def test_an_editor_who_makes_a_page_gets_its_place_in_every_tree(editor_client: Client) -> None:
-    from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
-
-    from tests.factories import library_page
-
-    data: dict[str, Any] = {
-        "title": "Pumps of Testville",
-        "slug": "pumps",
-        "summary": "Two utilities, one pump.",
-        **dict.fromkeys(("challenge", "approach", "lessons", "outcome"), rich_text("<p>Water.</p>")),
-        "testimonials": streamfield([]),
-        "files": streamfield([]),
-        "action-publish": "action-publish",
-    }
-    parent = library_page()
-    response = editor_client.post(f"/admin/pages/add/library/casestudypage/{parent.pk}/", nested_form_data(data))
+    form = case_study_form(title="Pumps of Testville", slug="pumps") | {"action-publish": "yes"}
+    response = editor_client.post(f"/admin/pages/add/library/casestudypage/{library_page().pk}/", form)
     assert response.status_code == 302, response.context["form"].errors
     pages = CaseStudyPage.objects.filter(slug="pumps")
     assert {page.locale.language_code for page in pages} == {"en", "fr", "es", "ru"}
