@@ -22,6 +22,13 @@ class Desk:
     site: Site
     language: str
 
+    def choose_language(self, language: str) -> None:
+        """Under the account: what it reads the interface in from now on."""
+        self.page.goto(f"{self.site.url}/admin/account/")
+        self.page.locator("select[name$=preferred_language]").select_option(language)
+        self.page.locator("footer button[type=submit], main button[type=submit]").last.click()
+        self.page.wait_for_load_state()
+
     def say(self, message: str, /, **values: str) -> str:
         """A text of the interface as the person at this desk reads it."""
         with translation.override(self.language):
@@ -110,8 +117,6 @@ def sign_in(browser: Browser, site: Site, role: str, language: str) -> Desk:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/admin/")
-    page.goto(f"{site.url}/admin/account/")
-    page.locator("select[name$=preferred_language]").select_option(language)
-    page.locator("footer button[type=submit], main button[type=submit]").last.click()
-    page.wait_for_load_state()
-    return Desk(page, site, language)
+    desk = Desk(page, site, language)
+    desk.choose_language(language)
+    return desk

@@ -49,6 +49,7 @@ def desks(chromium: Browser, site: Site, language: str) -> Iterator[dict[str, De
     desks = {role: sign_in(chromium, site, role, language) for role in ("editor", "reviewer", "translator")}
     yield desks
     for desk in desks.values():
+        desk.choose_language("en")  # other stories sign in with the same accounts
         desk.page.context.close()
 
 
@@ -125,6 +126,7 @@ def reviewer_publishes_it(desk: Desk, title: str) -> None:
     desk.page.goto(f"{desk.site.url}/admin/")
     desk.picture("waiting")
     desk.page.get_by_role("link", name=title).first.click()
+    expect(desk.field("title")).to_have_value(title)
     desk.picture("review")
     desk.hand_over("%(label)s and Publish", label=desk.say("Approve"))
 
