@@ -74,9 +74,9 @@ dump: $(DEV) ## Write the database dump that the next version's tests migrate
 	@deploy/dump
 
 pictures: $(DEV) ## Take the pictures of docs/ from a running site of its own
-	@$(BIN)/python -m tests.e2e.pictures
 	@mkdir -p docs/pictures/editors
 	@GUIDE_PICTURES=docs/pictures/editors $(BIN)/python -m pytest -q tests/e2e/test_editors_guide.py
+	@$(BIN)/python -m tests.e2e.pictures
 
 services-up: ## Start local Elasticsearch, PostgreSQL and Redis
 	@deploy/services up

@@ -4,7 +4,7 @@ from typing import Any
 
 from pythonjsonlogger.core import RESERVED_ATTRS
 
-TALKATIVE = ("hub", "home", "communities", "knowledge", "search", "django_tasks", "gunicorn.error")
+TALKATIVE = ("hub", "home", "communities", "knowledge", "search", "gunicorn.error")
 
 
 def log_lines(formatter: str) -> dict[str, Any]:
@@ -32,6 +32,8 @@ def log_lines(formatter: str) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {
             **{name: {"level": "INFO"} for name in TALKATIVE},
+            # Two lines for each of the thousand tasks of a first start say nothing to whoever waits for it.
+            "django_tasks": {"level": "INFO" if formatter == "json" else "WARNING"},
             "django": {"handlers": []},
             # What is not found, and each request to the development server, has its line from hub.requests.
             "django.request": {"level": "ERROR"},

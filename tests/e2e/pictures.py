@@ -39,7 +39,7 @@ def shrink() -> None:
     """256 colours are enough for a page without photographs, at a third of the size."""
     from PIL import Image
 
-    for path in FOLDER.glob("*.png"):
+    for path in FOLDER.rglob("*.png"):
         Image.open(path).convert("RGB").quantize(256).save(path, optimize=True)
 
 
