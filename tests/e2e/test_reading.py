@@ -26,6 +26,8 @@ def untranslated(site: Site, editor_page: Page) -> str:
         editor.write("Challenge*", "The walls sank by a hand every year.")
         editor.write("Approach*", "Piles were driven into the quicksand.")
         editor.write("Lessons*", "Measure before you build.")
+        editor.tick("Themes", "Asset Management")
+        editor.tick("Sources", "About WOPs, GWOPA (earlier site)")
         editor.publish()
     return ADDRESS
 
