@@ -4,6 +4,7 @@ The list has one address and no script. The buttons stand on pages that are the 
 no token: that a request comes from this site is told by what the browser itself says of it.
 """
 
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -24,7 +25,7 @@ from .query import SearchQuery
 
 COOKIE, SALT, YEAR = "saved", "search.saved", 365 * 24 * 3600  # seconds
 MOST = 40  # works: what fits into a cookie
-LONGEST_KEY = 80  # characters
+KEY = re.compile(r"[a-z_]+\.[a-z_]+:[0-9a-f-]{1,40}")  # what search.keys makes of a work
 
 
 @csrf_exempt
@@ -52,7 +53,7 @@ def _changed(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     add, remove = request.POST.get("add", ""), request.POST.get("remove", "")
     keys = [key for key in saved_keys(request) if key not in (add, remove)]
-    if add and len(add) <= LONGEST_KEY and database.chosen([add], SearchQuery(), audiences_of(request.user)):
+    if KEY.fullmatch(add) and database.chosen([add], SearchQuery(), audiences_of(request.user)):
         keys.insert(0, add)
     response = redirect(request.path)
     cookie = {"max_age": YEAR, "httponly": True, "samesite": "Lax", "secure": request.is_secure()}

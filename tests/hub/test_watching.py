@@ -17,11 +17,6 @@ GIVEN = "0123456789ab4def8123456789abcdef"
 TOKEN = "a token for those inside"
 
 
-@pytest.fixture
-def queue(settings: Any) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-
 def series(client: Client) -> dict[tuple[str, ...], float]:
     """Name and label values of each series → its value."""
     response = client.get("/metrics", headers={"authorization": f"Bearer {TOKEN}"})
@@ -82,7 +77,9 @@ def test_requests_searches_and_kept_pages_are_counted(client: Client, settings: 
     assert grown["headwaters_searches_total", "fallback"] == 1
 
 
-def test_the_queue_tells_what_waits_and_when_a_job_last_went_well(client: Client, settings: Any, queue: None) -> None:
+def test_the_queue_tells_what_waits_and_when_a_job_last_went_well(
+    client: Client, settings: Any, task_queue: None
+) -> None:
     settings.METRICS_TOKEN = TOKEN
     drain_marks.enqueue()
     waiting = series(client)

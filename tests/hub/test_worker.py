@@ -17,14 +17,6 @@ from search.tasks import drain_marks
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def task_queue(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    # The worker drops idle connections; here its connection is the one that holds the test's transaction.
-    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
-    settings.TASKS_MODE = "worker"
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-
 def test_the_clock_enqueues_each_job_when_its_time_has_come() -> None:
     time, done = [0.0], []
     clock = Clock([(60, lambda: done.append("minute")), (300, lambda: done.append("five"))], now=lambda: time[0])
