@@ -34,7 +34,7 @@ class RequestRecordMiddleware:
         view = match.view_name if match else ""  # a page that was kept, or a redirect to HTTPS
         REQUESTS.labels(view, status).observe(seconds)
         if match is None and status in KEPT:
-            return  # counted, and no more: to write a line costs a quarter of what a kept page does
+            return  # counted, and no more: to write a line is a good part of what a kept page costs
         path = match.route if match and view in WITH_SECRET else request.path
         facts = {"method": request.method, "path": path, "status": status, "view": view}
         request_log.info(

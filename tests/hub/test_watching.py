@@ -48,6 +48,19 @@ def test_a_request_is_one_line_without_what_was_searched_for(client: Client, cap
     assert "my-own-trouble" not in str(vars(line))
 
 
+def test_a_page_has_a_line_when_it_is_made_and_none_when_it_is_kept(
+    client: Client, caplog: Any, settings: Any, tmp_path: Path
+) -> None:
+    settings.PAGE_CACHE_SECONDS, settings.VAR_DIR = 600, tmp_path
+    caches["pages"].clear()
+    with caplog.at_level(logging.INFO, logger="hub.requests"):
+        for _ in range(3):
+            client.get("/en/glossary/")
+        client.get("/en/nothing-here/")
+    lines = [record.getMessage() for record in caplog.records if record.name == "hub.requests"]
+    assert lines == ["GET /en/glossary/ 200", "GET /en/nothing-here/ 404"]
+
+
 def test_the_line_of_a_password_reset_does_not_hold_its_key(client: Client, caplog: Any) -> None:
     with caplog.at_level(logging.INFO, logger="hub.requests"):
         client.get("/en/accounts/password/reset/key/1-secret-key/")
