@@ -11,7 +11,7 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 from knowledge.taxonomy.models import Theme
 
 from .models import ThemeGroup
-from .permissions import granted
+from .permissions import granted, theme_bounds
 
 
 class CheckedPageForm(WagtailAdminPageForm):
@@ -49,7 +49,7 @@ class FiledPageForm(CheckedPageForm):
     def _post_clean(self) -> None:
         super()._post_clean()
         user = self.for_user
-        if user is None or user.is_superuser or "themes" not in self.fields:
+        if user is None or user.is_superuser or not theme_bounds(user) or "themes" not in self.fields:
             return
         place = self.instance.path or (self.parent_page.path if self.parent_page else "")
         if not granted(user, place, self.instance.theme_keys) & {"add", "change"}:

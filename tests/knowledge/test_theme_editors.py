@@ -1,10 +1,10 @@
 """Those who look after a theme edit library items of their theme, and of no other."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import GroupApprovalTask, Page
 
 from communities.people.models import User
 from knowledge.editing.models import ThemeGroup
@@ -100,6 +100,23 @@ def test_they_are_told_beside_the_field_when_a_new_page_is_on_none_of_their_them
 def test_who_is_also_an_editor_edits_everything(theme_editor: User) -> None:
     theme_editor.groups.add(Group.objects.get(name="Editors"))
     assert page_on(LOSSES).permissions_for_user(theme_editor).can_edit()
+
+
+def test_who_may_edit_only_because_it_is_her_turn_to_review_is_not_asked_for_a_theme_of_hers() -> None:
+    reviewer = User.objects.create_user("turn@utility.example", "a long enough secret", is_staff=True)
+    turn = Group.objects.create(name="Laboratory")
+    turn.permissions.add(Permission.objects.get(codename="access_admin"))
+    reviewer.groups.add(turn)
+    page = page_on(LOSSES)
+    workflow, task = page.get_workflow(), GroupApprovalTask.objects.get(name="Review")
+    task.groups.set([turn])
+    workflow.start(page, reviewer)
+    client = Client()
+    client.force_login(reviewer)
+    address = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    html = client.post(address, case_study_form(title="Read again", slug="sluice-gates"), follow=True).content.decode()
+    assert "Choose at least one of the themes" not in html
+    assert CaseStudyPage.objects.get(pk=page.pk).get_latest_revision_as_object().title == "Read again"
 
 
 def test_every_theme_has_a_group_of_its_own() -> None:
