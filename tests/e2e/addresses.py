@@ -16,6 +16,7 @@ PAGES = {
     "search": "search/",
     "search with results": "search/?q=water&theme=non-revenue-water&from=2000",
     "search without results": "search/?q=zzzzzz",
+    "saved works": "saved/",
     "about": "about/",
     "history": "about/history/",
     "glossary": "glossary/",

@@ -181,3 +181,13 @@ def test_a_file_of_the_results_is_downloaded_and_the_results_stay(site: Site, vi
         visitor.get_by_role("link", name="CSV").click()
     assert download.value.suggested_filename == "headwaters.csv"
     expect(heading).to_have_text(before)
+
+
+def test_one_press_saves_a_work_for_later_and_another_lets_it_go(site: Site, visitor: Page) -> None:
+    visitor.goto(f"{site.url}/en/library/code-of-conduct/")
+    visitor.get_by_role("button", name="Save for later").click()
+    expect(visitor).to_have_url(f"{site.url}/en/saved/")
+    expect(visitor.get_by_role("article")).to_have_count(1)
+    assert violations(visitor) == []
+    visitor.get_by_role("button", name="Remove: Code of Conduct for Water Operators' Partnerships").click()
+    expect(visitor.get_by_role("heading", name="Nothing saved yet")).to_be_visible()
