@@ -64,9 +64,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "hub.pagecache.middleware.PageCacheMiddleware",
     "django_guid.middleware.guid_middleware",
     "hub.middleware.RequestRecordMiddleware",
-    "hub.pagecache.middleware.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",

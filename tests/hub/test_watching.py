@@ -34,7 +34,7 @@ def test_an_answer_names_its_request_by_the_proxys_id_or_one_of_its_own(client: 
 def test_a_kept_page_does_not_keep_the_id_of_its_first_reader(client: Client, settings: Any, tmp_path: Path) -> None:
     settings.PAGE_CACHE_SECONDS, settings.VAR_DIR = 600, tmp_path
     caches["pages"].clear()
-    assert len({client.get("/en/glossary/")["X-Request-ID"] for _ in range(2)}) == 2
+    assert ["X-Request-ID" in client.get("/en/glossary/") for _ in range(2)] == [False, False]
 
 
 def test_a_request_is_one_line_without_what_was_searched_for(client: Client, caplog: Any) -> None:
@@ -84,7 +84,7 @@ def test_requests_searches_and_kept_pages_are_counted(client: Client, settings: 
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:1"
     client.get("/en/search/?q=pump")
     grown = {key: value - before.get(key, 0) for key, value in series(client).items()}
-    assert grown["headwaters_request_seconds_count", "200", "search"] == 2
+    assert grown["headwaters_request_seconds_count", "200", "search"] == 2  # those that were made
     assert (grown["headwaters_pages_total", "made"], grown["headwaters_pages_total", "kept"]) == (2, 2)
     assert grown["headwaters_searches_total", "database"] == 1
     assert grown["headwaters_searches_total", "fallback"] == 1
