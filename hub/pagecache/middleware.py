@@ -95,7 +95,7 @@ def _key(request: HttpRequest, number: str) -> str:
 
 
 def _prepare(response: HttpResponse) -> None:
-    del response[settings.DJANGO_GUID["GUID_HEADER_NAME"]]  # of the first reader alone
+    del response["X-Request-ID"]  # the first reader's own
     response["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     patch_vary_headers(response, ("Cookie", "Accept-Encoding"))
     patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
