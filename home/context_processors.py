@@ -11,6 +11,7 @@ def site_frame(request: HttpRequest) -> dict[str, object]:
     language = get_language()
     main = [
         (_("Library"), f"/{language}/library/"),
+        (_("Hubs"), f"/{language}/hubs/"),
         (_("Partnerships"), reverse("partnerships")),
         (_("Organisations"), reverse("organisations")),
     ]

@@ -1,10 +1,11 @@
 """What the front page shows besides its own words."""
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from django.utils.translation import get_language
 
+from communities.hubs.models import Hub
+from communities.people.models import Person
 from knowledge.library.models.item import LIBRARY_KINDS
 from knowledge.partnerships.models import Partnership
 from knowledge.taxonomy.reading import known_themes
@@ -16,15 +17,18 @@ REGISTRY_KINDS = tuple(kind.value for kind in Partnership.Kind)
 NEWEST = 3
 
 
-def front_page(user: AbstractBaseUser | AnonymousUser) -> dict[str, object]:
-    """Themes with the number of works under each, the newest works, and the figures of the registry."""
+def front_page(user: Person) -> dict[str, object]:
+    """Themes with their works and where they lead, the newest works, and the figures of the registry."""
     language = get_language() or settings.LANGUAGE_CODE
     query = SearchQuery(ui=language, sort="newest")
     works = search_for(query.within_kinds((*LIBRARY_KINDS, *REGISTRY_KINDS)), user)
     library = search_for(query.within_kinds(LIBRARY_KINDS), user)
-    counts = works.facets.get("theme", {})
+    counts, hubs = works.facets.get("theme", {}), _hub_addresses(user)
     return {
-        "themes": [(theme, counts.get(theme.key, 0)) for theme in known_themes()],
+        "themes": [
+            (theme, counts.get(theme.key, 0), hubs.get(theme.pk) or f"{reverse('search')}?theme={theme.key}")
+            for theme in known_themes()
+        ],
         "newest": _newest(library, works),
         "figures": {
             "partnerships": sum(works.facets["kind"].get(kind, 0) for kind in REGISTRY_KINDS),
@@ -33,6 +37,12 @@ def front_page(user: AbstractBaseUser | AnonymousUser) -> dict[str, object]:
             "countries": len(works.facets["country"]),
         },
     }
+
+
+def _hub_addresses(user: Person) -> dict[int, str]:
+    """Theme → its hub's home; a theme whose hub is not for this reader leads to the search."""
+    hubs = Hub.objects.visible_to(user).select_related("theme")
+    return {hub.theme_id: hub.get_absolute_url() for hub in hubs}
 
 
 def _newest(library: Results, works: Results) -> list[Hit]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from search.documents import PUBLIC
 from search.models import SearchEntry
 
-LISTINGS = ("", "library/", "partnerships/", "organisations/", "glossary/", "sdgs/")
+LISTINGS = ("", "library/", "hubs/", "partnerships/", "organisations/", "glossary/", "sdgs/")
 LIMIT = 50_000  # addresses in one sitemap, by its protocol
 
 

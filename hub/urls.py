@@ -7,6 +7,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from communities.hubs import urls as hub_urls
+from communities.people import urls as people_urls
 from home.views import serve_page
 from knowledge.media import urls as media_urls
 from knowledge.media.sharing import urls as sharing_urls
@@ -43,7 +45,9 @@ if settings.DEBUG:
     urlpatterns += i18n_patterns(path("styleguide/", views.styleguide, name="styleguide"))
 
 urlpatterns += i18n_patterns(
+    path("accounts/", include(people_urls)),
     path("accounts/", include("allauth.account.urls")),
+    path("hubs/", include(hub_urls)),
     path("search/", include(search_urls)),
     path("saved/", include(saved_urls)),
     path("glossary/", include(thesaurus_urls)),

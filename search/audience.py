@@ -1,6 +1,7 @@
 """Who may see what: an entry has one audience, a reader belongs to several."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -8,13 +9,21 @@ from wagtail.models import BaseViewRestriction, Collection, Page
 
 from .documents import MEMBERS, NOBODY, PUBLIC
 
+_circles: list[Callable[[Any], list[str]]] = []
+
+
+def register_circles(circles_of: Callable[[Any], list[str]]) -> None:
+    """Let an app above say to which further audiences somebody who signed in belongs, such as "hub:3"."""
+    _circles.append(circles_of)
+
 
 def audiences_of(user: AbstractBaseUser | AnonymousUser) -> list[str]:
     """The audience tokens of `user`; a visitor's are ["public"]."""
     if not user.is_authenticated:
         return [PUBLIC]
     groups = user.groups.values_list("pk", flat=True)  # type: ignore[attr-defined]
-    return [PUBLIC, MEMBERS, *(f"group:{pk}" for pk in groups)]
+    circles = [token for circles_of in _circles for token in circles_of(user)]
+    return [PUBLIC, MEMBERS, *(f"group:{pk}" for pk in groups), *circles]
 
 
 def narrower(first: str, second: str) -> str:

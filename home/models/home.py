@@ -19,7 +19,7 @@ class HomePage(Page):
     """The front page of one language."""
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["library.LibraryPage", "home.StandardPage"]
+    subpage_types = ["library.LibraryPage", "hubs.HubIndexPage", "home.StandardPage"]
     page_description = _("The front page.")
     template = "home/home_page.html"
 

@@ -7,8 +7,8 @@ from wagtail_localize.models import LocaleSynchronization
 from home.models import HomePage
 from knowledge.library.models import LibraryPage
 
+from . import hubs, standard_pages
 from . import library as library_items
-from . import standard_pages
 from .publishing import publish
 from .reading import Register, read
 from .translating import Texts
@@ -22,6 +22,7 @@ def load(register: Register) -> None:
     standard_pages.load(register, home)
     if library:
         library_items.load(register, library)
+    hubs.load(register, home)
 
 
 def _home(register: Register) -> HomePage | None:

@@ -31,14 +31,14 @@ def _load_one(register: Register, slug: str, parent: Any) -> None:
         slug=item["slug"],
         reference=item.get("reference") or item["slug"],
         summary=texts.text(item["summary"]),
-        body=_body(item["body"], texts),
+        body=body_of(item["body"], texts),
     )
     keys = [source.replace("_", "-") for source in item.get("sources") or []]
     parent.refresh_from_db()
     publish(page, parent, texts, before=lambda page: setattr(page, "sources", Source.objects.filter(key__in=keys)))
 
 
-def _body(body: Any, texts: Texts) -> list[tuple[str, Any]]:
+def body_of(body: Any, texts: Texts) -> list[tuple[str, Any]]:
     if isinstance(body, dict):
         return [("text", {"heading": "", "text": texts.prose(body)})]
     return [(block["type"], BLOCKS[block["type"]](block, texts)) for block in body]

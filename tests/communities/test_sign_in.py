@@ -46,12 +46,9 @@ def test_guessing_is_stopped(client: Client, editor: User) -> None:
     assert "_auth_user_id" not in client.session
 
 
-def test_nobody_makes_an_account_alone(client: Client) -> None:
-    response = client.post(
-        "/en/accounts/signup/", {"email": "new@utility.example", "password1": SECRET, "password2": SECRET}
-    )
-    assert response.status_code == 200
-    assert not User.objects.filter(email="new@utility.example").exists()
+def test_the_address_to_sign_up_leads_to_the_one_door_for_all(client: Client) -> None:
+    response = client.get("/fr/accounts/signup/?next=/fr/hubs/")
+    assert response["Location"] == "/fr/accounts/login/code/?next=/fr/hubs/"
 
 
 def test_one_address_has_one_account_in_any_case(editor: User) -> None:

@@ -1,0 +1,55 @@
+"""What a person may do in a hub: decided here, once for each request."""
+
+from dataclasses import dataclass
+
+from communities.people.models import Person, User
+
+from .models import Hub, Membership
+from .querysets import MODERATE
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody is to a hub; templates and views ask it, never the rows."""
+
+    hub: Hub
+    membership: Membership | None = None
+    can_moderate: bool = False
+
+    @property
+    def is_member(self) -> bool:
+        return self.membership is not None and self.membership.state == Membership.State.ACTIVE
+
+    @property
+    def has_asked(self) -> bool:
+        return self.membership is not None and self.membership.state == Membership.State.ASKED
+
+    @property
+    def can_facilitate(self) -> bool:
+        is_facilitator = self.is_member and self.membership.role == Membership.Role.FACILITATOR  # type: ignore[union-attr]
+        return is_facilitator or self.can_moderate
+
+    @property
+    def can_read(self) -> bool:
+        """What members write to each other, and who they are."""
+        return self.hub.is_public or self.is_member or self.can_moderate
+
+    @property
+    def can_write(self) -> bool:
+        return self.is_member or self.can_moderate
+
+
+def standing_of(user: Person, hub: Hub) -> Standing:
+    """One query for somebody who is signed in, none for a visitor."""
+    if not user.is_authenticated:
+        return Standing(hub)
+    membership = Membership.objects.filter(hub=hub, user=user).first()
+    return Standing(hub, membership, can_moderate=user.has_perm(MODERATE))
+
+
+def circles_of(user: User) -> list[str]:
+    """The audience tokens of the hubs that `user` may read as a member (of every hub: moderators)."""
+    if user.has_perm(MODERATE):
+        return [f"hub:{pk}" for pk in Hub.objects.values_list("pk", flat=True)]
+    inside = Membership.objects.inside().filter(user=user)
+    return [f"hub:{pk}" for pk in inside.values_list("hub", flat=True)]

@@ -1,0 +1,5 @@
+from .hub import Hub
+from .membership import Membership
+from .pages import HubIndexPage, HubPage
+
+__all__ = ["Hub", "HubIndexPage", "HubPage", "Membership"]

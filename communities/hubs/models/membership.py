@@ -1,0 +1,39 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ..querysets import MembershipQuerySet
+from .hub import Hub
+
+
+class Membership(models.Model):
+    """What a person is to a hub. Who left has no row; who was removed keeps one, and is asked about on returning."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("Member")
+        FACILITATOR = "facilitator", _("Facilitator")
+
+    class State(models.TextChoices):
+        ACTIVE = "active", _("Member")
+        ASKED = "asked", _("Asked to join")
+        REMOVED = "removed", _("Removed")
+
+    hub = models.ForeignKey(Hub, models.CASCADE, related_name="memberships", verbose_name=_("hub"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.MEMBER)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.ACTIVE)
+    since = models.DateTimeField(_("since"), auto_now_add=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("since", "pk")
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = (models.UniqueConstraint("hub", "user", name="hubs_membership_once"),)
+        indexes = (models.Index("user", "state", name="hubs_membership_of_user"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.hub}"

@@ -1,0 +1,45 @@
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q
+
+from communities.people.models import Person
+
+if TYPE_CHECKING:
+    from .models import Hub, Membership  # noqa: F401
+
+MODERATE = "hubs.moderate_hub"
+
+
+class HubQuerySet(models.QuerySet["Hub"]):
+    def visible_to(self, user: Person) -> "HubQuerySet":
+        """Those that `user` may know of: hidden ones are known to whom they were opened, and to moderators."""
+        if user.is_authenticated and user.has_perm(MODERATE):
+            return self
+        known = ~Q(visibility=self.model.Visibility.HIDDEN)
+        if user.is_authenticated:
+            mine = self._memberships().objects.inside().filter(hub=OuterRef("pk"), user=user)
+            return self.filter(known | Q(Exists(mine)))
+        return self.filter(known)
+
+    def for_listing(self) -> "HubQuerySet":
+        """With theme and number of members, in one query."""
+        state = self._memberships().State.ACTIVE
+        return self.select_related("theme").annotate(
+            member_count=Count("memberships", filter=Q(memberships__state=state, memberships__user__is_active=True))
+        )
+
+    def _memberships(self) -> "type[Membership]":
+        return self.model._meta.get_field("memberships").related_model  # type: ignore[return-value]
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def inside(self) -> "MembershipQuerySet":
+        """Of those who are members now: nobody who waits, was removed or is suspended."""
+        return self.filter(state=self.model.State.ACTIVE, user__is_active=True)
+
+    def asking(self) -> "MembershipQuerySet":
+        return self.filter(state=self.model.State.ASKED, user__is_active=True)
+
+    def facilitators(self) -> "MembershipQuerySet":
+        return self.inside().filter(role=self.model.Role.FACILITATOR)

@@ -1,0 +1,46 @@
+"""What the pages of hubs show, each in a fixed number of queries."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.utils.translation import get_language
+
+from communities.people.models import Person
+from knowledge.library.models.item import LIBRARY_KINDS
+from search.query import SearchQuery
+from search.results import search_for
+
+from .access import Standing, standing_of
+from .models import Hub, Membership
+
+WORKS = 5
+
+
+def hubs_of(user: Person) -> list[tuple[Hub, Standing]]:
+    """Every hub that `user` may know of, and what he or she is to it."""
+    mine = {}
+    if user.is_authenticated:
+        mine = {membership.hub_id: membership for membership in Membership.objects.filter(user=user)}
+    hubs = Hub.objects.visible_to(user).for_listing()
+    return [(hub, Standing(hub, mine.get(hub.pk))) for hub in hubs]
+
+
+def hub_home(hub: Hub, user: Person) -> dict[str, Any]:
+    """Who `user` is here, who else is, and the newest works of the theme."""
+    language = get_language() or settings.LANGUAGE_CODE
+    query = SearchQuery(ui=language, facets={"theme": (hub.key,)}, sort="newest", size=WORKS)
+    works = search_for(query.within_kinds(LIBRARY_KINDS), user)
+    return {
+        "hub": hub,
+        "standing": standing_of(user, hub),
+        "member_count": hub.memberships.inside().count(),
+        "works": works.hits,
+        "work_count": works.total,
+    }
+
+
+def members_of(hub: Hub, page: str | None) -> Page[Membership]:
+    """One page of the members, those who facilitate first, then in the order they came."""
+    people = hub.memberships.inside().select_related("user").order_by("role", "since", "pk")
+    return Paginator(people, 50).get_page(page)

@@ -1,0 +1,27 @@
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from communities.people import intents
+from communities.people.models import User
+
+from . import services
+from .models import Hub
+from .wording import told_after_joining
+
+
+@receiver(user_logged_in)
+def join_as_intended(request: HttpRequest | None, user: User, **kwargs: Any) -> None:
+    """Who pressed "join" before signing in has joined on arriving."""
+    key = intents.take(request, "join") if request else None
+    hub = Hub.objects.visible_to(user).select_related("theme").filter(theme__key=key).first() if key else None
+    if request is None or hub is None:
+        return
+    try:
+        membership = services.join(hub=hub, user=user)
+    except services.NotInvited:
+        return
+    messages.success(request, told_after_joining(membership))

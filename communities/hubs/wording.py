@@ -1,0 +1,19 @@
+"""What people are told when they come and go."""
+
+from django.utils.translation import gettext as _
+
+from .models import Hub, Membership
+
+
+def told_after_joining(membership: Membership) -> str:
+    if membership.state == Membership.State.ACTIVE:
+        return _("You are a member of “%(hub)s” now.") % {"hub": membership.hub}
+    return _("You asked to join “%(hub)s”. A facilitator will answer you by mail.") % {"hub": membership.hub}
+
+
+def told_after_leaving(hub: Hub) -> str:
+    return _("You have left “%(hub)s”.") % {"hub": hub}
+
+
+def told_not_invited(hub: Hub) -> str:
+    return _("“%(hub)s” takes members by invitation only.") % {"hub": hub}

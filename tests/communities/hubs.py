@@ -1,0 +1,33 @@
+"""Hubs and people for tests of the communities."""
+
+from django.test import Client
+
+from communities.hubs.models import Hub, Membership
+from communities.people.models import User
+
+HUB = "non-revenue-water"
+
+
+def hub(key: str = HUB, **fields: str) -> Hub:
+    """A hub of the real content; `fields` such as visibility="hidden" are set first."""
+    found = Hub.objects.select_related("theme").get(theme__key=key)
+    for name, value in fields.items():
+        setattr(found, name, value)
+    found.save()
+    return found
+
+
+def person(name: str = "member", **fields: object) -> User:
+    return User.objects.create_user(f"{name}@utility.example", **fields)
+
+
+def member_of(hub: Hub, name: str = "insider", **fields: str) -> User:
+    user = person(name)
+    Membership.objects.create(hub=hub, user=user, **fields)
+    return user
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
