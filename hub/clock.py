@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django_tasks import task
 from django_tasks.base import Task
 
+from communities.notifications.tasks import mail_digests, mail_news
 from knowledge.links.tasks import check_links, collect_links
 from knowledge.media.tasks import tidy_share_images
 from search.tasks import drain_marks
@@ -69,6 +70,8 @@ class Clock:
 
 PERIODIC_TASKS: list[tuple[float, Task]] = [
     (MINUTE, drain_marks),
+    (MINUTE, mail_news),
+    (15 * MINUTE, mail_digests),
     (5 * MINUTE, publish_scheduled),
     (10 * MINUTE, check_links),
     (24 * HOUR, collect_links),

@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from communities.hubs import urls as hub_urls
+from communities.notifications import urls as notification_urls
 from communities.people import urls as people_urls
 from home.views import serve_page
 from knowledge.media import urls as media_urls
@@ -48,6 +49,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include(people_urls)),
     path("accounts/", include("allauth.account.urls")),
     path("hubs/", include(hub_urls)),
+    path("inbox/", include(notification_urls)),
     path("search/", include(search_urls)),
     path("saved/", include(saved_urls)),
     path("glossary/", include(thesaurus_urls)),

@@ -14,6 +14,7 @@ class Standing:
 
     hub: Hub
     membership: Membership | None = None
+    is_signed_in: bool = False
     can_moderate: bool = False
 
     @property
@@ -35,6 +36,11 @@ class Standing:
         return self.hub.is_public or self.is_member or self.can_moderate
 
     @property
+    def can_see_people(self) -> bool:
+        """Who is a member here: nothing for visitors."""
+        return self.is_signed_in and self.can_read
+
+    @property
     def can_write(self) -> bool:
         return self.is_member or self.can_moderate
 
@@ -44,7 +50,7 @@ def standing_of(user: Person, hub: Hub) -> Standing:
     if not user.is_authenticated:
         return Standing(hub)
     membership = Membership.objects.filter(hub=hub, user=user).first()
-    return Standing(hub, membership, can_moderate=user.has_perm(MODERATE))
+    return Standing(hub, membership, is_signed_in=True, can_moderate=user.has_perm(MODERATE))
 
 
 def circles_of(user: User) -> list[str]:

@@ -1,10 +1,15 @@
-"""Coming into a hub and going: each is done whole or not at all, and twice is as good as once."""
+"""Coming into a hub, being let in, going: each is done whole or not at all, and twice is as good as once."""
 
 from django.db import transaction
+from django.utils import timezone
 
+from communities.notifications.services import tell
 from communities.people.models import User
 
+from .answering import answer_path
 from .models import Hub, Membership
+
+State, Role = Membership.State, Membership.Role
 
 
 class NotInvited(Exception):
@@ -19,18 +24,87 @@ def join(*, hub: Hub, user: User) -> Membership:
         NotInvited: the hub is by invitation only.
     """
     known = Membership.objects.select_for_update().filter(hub=hub, user=user).first()
-    if known and known.state != Membership.State.REMOVED:
+    if known and known.state != State.REMOVED:
         return known
     if hub.joining == Hub.Joining.BY_INVITATION:
         raise NotInvited
     is_free = hub.joining == Hub.Joining.OPEN and known is None
-    state = Membership.State.ACTIVE if is_free else Membership.State.ASKED
     membership, _created = Membership.objects.update_or_create(
-        hub=hub, user=user, defaults={"state": state, "role": Membership.Role.MEMBER}
+        hub=hub,
+        user=user,
+        defaults={"state": State.ACTIVE if is_free else State.ASKED, "role": Role.MEMBER, "since": timezone.now()},
     )
+    if not is_free:
+        _tell_facilitators(membership)
     return membership
+
+
+def _tell_facilitators(membership: Membership) -> None:
+    """Each gets an address of his or her own, under which to answer without signing in."""
+    for facilitator in membership.hub.memberships.facilitators().select_related("user"):
+        tell(
+            users=[facilitator.user],
+            kind="asked",
+            about=membership.told_as,
+            path=answer_path(membership, facilitator.user),
+            hub=membership.hub,
+            actor=membership.user,
+        )
 
 
 def leave(*, hub: Hub, user: User) -> None:
     """End a membership, or take back the wish for one; what was removed stays removed."""
-    Membership.objects.filter(hub=hub, user=user).exclude(state=Membership.State.REMOVED).delete()
+    Membership.objects.filter(hub=hub, user=user).exclude(state=State.REMOVED).delete()
+
+
+@transaction.atomic
+def let_in(*, membership: Membership, by: User) -> bool:
+    """Say yes to who asked; False where somebody has answered already."""
+    return _answer(membership, State.ACTIVE, "let-in", by)
+
+
+@transaction.atomic
+def decline(*, membership: Membership, by: User) -> bool:
+    """Say no to who asked; he or she may ask again. False where somebody has answered already."""
+    return _answer(membership, State.REMOVED, "declined", by)
+
+
+def _answer(membership: Membership, state: str, kind: str, by: User) -> bool:
+    waiting = Membership.objects.filter(pk=membership.pk, state=State.ASKED)
+    if not waiting.update(state=state):
+        return False
+    _tell(membership, kind, by)
+    return True
+
+
+def remove(*, membership: Membership, by: User) -> bool:
+    """Put a member out; coming back has to be asked for."""
+    inside = Membership.objects.filter(pk=membership.pk, state=State.ACTIVE)
+    return bool(inside.update(state=State.REMOVED, role=Role.MEMBER))
+
+
+@transaction.atomic
+def appoint(*, membership: Membership, by: User) -> bool:
+    """Make a member a facilitator."""
+    members = Membership.objects.filter(pk=membership.pk, state=State.ACTIVE).exclude(role=Role.FACILITATOR)
+    if not members.update(role=Role.FACILITATOR):
+        return False
+    _tell(membership, "appointed", by)
+    return True
+
+
+def dismiss(*, membership: Membership, by: User) -> bool:
+    """Make a facilitator a member like the others."""
+    facilitators = Membership.objects.filter(pk=membership.pk, role=Role.FACILITATOR)
+    return bool(facilitators.update(role=Role.MEMBER))
+
+
+def _tell(membership: Membership, kind: str, by: User) -> None:
+    tell(
+        users=[membership.user],
+        kind=kind,
+        about=membership.told_as,
+        path=f"hubs/{membership.hub.key}/",
+        hub=membership.hub,
+        actor=by,
+    )

@@ -1,18 +1,24 @@
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communities.people import intents
 from communities.people.models import User
 from communities.people.views import SignInView
 
 from . import services
-from .access import standing_of
-from .models import Hub
+from .access import Standing, standing_of
+from .acts import ACTS, ANSWERS
+from .answering import read_answer_token
+from .models import Hub, Membership
+from .reading import members_of
 from .wording import told_after_joining, told_after_leaving, told_not_invited
 
 
@@ -52,3 +58,54 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
 
 def _hub(request: HttpRequest, key: str) -> Hub:
     return get_object_or_404(Hub.objects.visible_to(request.user).select_related("theme"), theme__key=key)
+
+
+@never_cache
+@require_safe
+@login_required
+def members(request: HttpRequest, key: str) -> HttpResponse:
+    """Who is here, for those who may read here; for facilitators also who asks to come in."""
+    hub, standing = _hub_to_read(request, key)
+    asking = hub.memberships.asking().select_related("user") if standing.can_facilitate else []
+    context = {"hub": hub, "standing": standing, "asking": asking, "page": members_of(hub, request.GET.get("page"))}
+    return render(request, "hubs/members.html", context)
+
+
+@require_POST
+@login_required
+def act(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """What a facilitator does to a membership of this hub."""
+    hub, standing = _hub_to_read(request, key)
+    if not standing.can_facilitate:
+        raise PermissionDenied
+    membership = get_object_or_404(hub.memberships.select_related("hub__theme", "user"), pk=pk)
+    do = ACTS.get(request.POST.get("act", ""))
+    is_done = do is not None and do(membership=membership, by=request.user)
+    if is_done:
+        messages.success(request, _("Done."))
+    else:
+        messages.warning(request, _("Nothing was changed: somebody was faster."))
+    return redirect("hub_members", key)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, key: str, token: str) -> HttpResponse:
+    """From the mail itself: let somebody in, or not. The address alone says who answers."""
+    told = read_answer_token(token)
+    if told is None or told[0].hub.key != key:
+        raise Http404
+    membership, facilitator = told
+    context = {"membership": membership, "hub": membership.hub, "is_open": membership.state == Membership.State.ASKED}
+    do = ANSWERS.get(request.POST.get("act", "")) if request.method == "POST" else None
+    if do is not None:
+        context |= {"is_open": False, "is_done": do(membership=membership, by=facilitator)}
+    return render(request, "hubs/answer.html", context)
+
+
+def _hub_to_read(request: HttpRequest, key: str) -> tuple[Hub, Standing]:
+    hub = _hub(request, key)
+    standing = standing_of(request.user, hub)
+    if not standing.can_read:
+        raise PermissionDenied
+    return hub, standing

@@ -1,10 +1,18 @@
 from typing import Any, ClassVar
+from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, AnonymousUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+
+def validate_time_zone(name: str) -> None:
+    if name not in available_timezones():
+        raise ValidationError(_("No time zone has this name."))
 
 
 class UserManager(BaseUserManager["User"]):
@@ -33,6 +41,14 @@ class User(AbstractUser):
         _("language of mails"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
 
+    time_zone = models.CharField(
+        _("time zone"),
+        max_length=40,
+        default="UTC",
+        validators=[validate_time_zone],
+        help_text=_("As in Africa/Blantyre."),
+    )
+
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     USERNAME_FIELD = "email"
@@ -44,6 +60,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    @property
+    def public_name(self) -> str:
+        """What others call this person by: never the mail address."""
+        return self.get_full_name() or gettext("A member")
 
 
 Person = User | AnonymousUser  # whoever looks at a page

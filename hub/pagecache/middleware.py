@@ -20,7 +20,7 @@ from . import generation
 
 LONGEST_ADDRESS = 300  # characters; longer ones are one visitor's own
 LANGUAGES = "|".join(code for code, _name in settings.LANGUAGES)
-KEPT = re.compile(rf"/(?:(?:{LANGUAGES})/(?!accounts/|hubs/|styleguide/)|sitemap\.xml$|robots\.txt$)")
+KEPT = re.compile(rf"/(?:(?:{LANGUAGES})/(?!accounts/|hubs/|inbox/|styleguide/)|sitemap\.xml$|robots\.txt$)")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 

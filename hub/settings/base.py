@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "hub",
     "home",
     "communities.hubs",
+    "communities.notifications",
     "communities.people",
     "knowledge.links",
     "knowledge.translation",

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..querysets import MembershipQuerySet
@@ -24,7 +25,7 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.MEMBER)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.ACTIVE)
-    since = models.DateTimeField(_("since"), auto_now_add=True)
+    since = models.DateTimeField(_("since"), default=timezone.now)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -37,3 +38,8 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.hub}"
+
+    @property
+    def told_as(self) -> str:
+        """Its name in notifications: whoever asks again is news again."""
+        return f"membership:{self.pk}:{self.since.timestamp():.0f}"

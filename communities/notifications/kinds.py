@@ -1,0 +1,35 @@
+"""What people are told of: how each kind is worded, and how often it is mailed to those who chose nothing."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Frequency(models.TextChoices):
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Every day")
+    WEEKLY = "weekly", _("Every week")
+    NEVER = "never", _("Never")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`text` is filled with %(who)s, %(hub)s and what was told besides; `choice` names it among one's mails."""
+
+    text: Promise
+    choice: Promise
+    frequency: Frequency = Frequency.AT_ONCE
+
+
+KINDS = {
+    "asked": Kind(_("%(who)s asks to join “%(hub)s”"), _("Somebody asks to join a hub that I facilitate")),
+    "let-in": Kind(_("You are a member of “%(hub)s” now"), _("The answer when I asked to join a hub")),
+    "declined": Kind(_("“%(hub)s” did not take you in this time"), _("The answer when I asked to join a hub")),
+    "appointed": Kind(_("You facilitate “%(hub)s” now"), _("I was made a facilitator")),
+    "question": Kind(
+        _("New in “%(hub)s”: %(title)s"), _("A new thread in one of my hubs"), frequency=Frequency.WEEKLY
+    ),
+    "reply": Kind(_("%(who)s wrote in “%(title)s”"), _("A new post in a thread that I follow")),
+}

@@ -1,0 +1,109 @@
+"""Mails of what people were told: bundled, each thing once, in the reader's language, and nothing lost on the way.
+
+Who wants to know at once is mailed within a minute or two, with all that came meanwhile in one mail. What is for the
+daily or weekly mail waits for seven in the morning (on Mondays) where the reader lives.
+"""
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from .kinds import Frequency
+from .models import Notification
+from .querysets import NotificationQuerySet
+from .stopping import stop_address
+
+logger = logging.getLogger(__name__)
+MORNING = 7  # o'clock where the reader lives
+PEOPLE = 100  # in one go
+LINES = 50  # in one mail; the inbox holds the rest
+
+
+def mail_what_is_due(frequency: Frequency, now: datetime | None = None) -> int:
+    """Send what is due at `now`; returns the number of mails. What cannot be sent is tried again next time."""
+    count = 0
+    for due in _due(frequency, now or timezone.now()):
+        people = list(due.order_by("user").values_list("user", flat=True).distinct())
+        for start in range(0, len(people), PEOPLE):
+            count += _mail_some(due.filter(user__in=people[start : start + PEOPLE]), frequency)
+    return count
+
+
+def _due(frequency: Frequency, now: datetime) -> Iterator[NotificationQuerySet]:
+    waiting = Notification.objects.to_mail(frequency)
+    if frequency == Frequency.AT_ONCE:
+        yield waiting
+        return
+    zones = waiting.order_by("user__time_zone").values_list("user__time_zone", flat=True).distinct()
+    for zone in list(zones):
+        morning = last_morning(now.astimezone(ZoneInfo(zone)), frequency)
+        yield waiting.filter(user__time_zone=zone, created_at__lt=morning)
+
+
+def last_morning(now: datetime, frequency: Frequency) -> datetime:
+    """The moment of the last daily or weekly mail, in the zone of `now`."""
+    morning = now.replace(hour=MORNING, minute=0, second=0, microsecond=0)
+    if morning > now:
+        morning -= timedelta(days=1)
+    return morning - timedelta(days=morning.weekday()) if frequency == Frequency.WEEKLY else morning
+
+
+def _mail_some(due: NotificationQuerySet, frequency: Frequency) -> int:
+    """Claim, send over one connection, and let go of what could not be sent."""
+    claimed = list(due.select_related("user", "hub__theme", "actor").order_by("user", "pk"))
+    rows = Notification.objects.filter(pk__in=[each.pk for each in claimed])
+    rows.update(claimed_at=timezone.now())
+    sent: list[int] = []
+    try:
+        with get_connection() as connection:
+            by_person = [list(news) for _user, news in groupby(claimed, key=lambda each: each.user_id)]
+            delivered = [news for news in by_person if _send(news, frequency, connection)]
+            sent = [each.pk for news in delivered for each in news]
+            return len(delivered)
+    finally:
+        rows.filter(pk__in=sent).update(mailed_at=timezone.now())
+        rows.exclude(pk__in=sent).update(claimed_at=None)
+
+
+def _send(news: list[Notification], frequency: Frequency, connection: BaseEmailBackend) -> bool:
+    try:
+        compose(news, frequency, connection).send()
+    except Exception:  # one address that no server takes must not keep the others' mail
+        logger.exception("A mail could not be sent")
+        return False
+    return True
+
+
+def compose(news: list[Notification], frequency: Frequency, connection: BaseEmailBackend) -> EmailMessage:
+    """One mail for one person, in his or her language."""
+    user = news[0].user
+    with translation.override(user.language):
+        stop = stop_address(user, {each.kind for each in news})
+        lines = [(str(each), settings.BASE_URL + each.url_in(user.language)) for each in news[:LINES]]
+        context = {
+            "lines": lines,
+            "more": max(len(news) - LINES, 0),
+            "frequency": frequency,
+            "inbox": f"{settings.BASE_URL}/{user.language}/inbox/",
+            "stop": stop,
+        }
+        subject = " ".join(render_to_string("notifications/mail/subject.txt", context).split())
+        return EmailMessage(
+            subject,
+            render_to_string("notifications/mail/body.txt", context),
+            to=[user.email],
+            connection=connection,
+            headers={
+                "List-Unsubscribe": f"<{stop}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+                "Auto-Submitted": "auto-generated",
+            },
+        )

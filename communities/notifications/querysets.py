@@ -1,0 +1,34 @@
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from .models import Notification, Preference  # noqa: F401
+
+CLAIM_LASTS = timedelta(minutes=10)  # a worker that was killed meanwhile mails nothing: another may
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def unread(self) -> "NotificationQuerySet":
+        return self.filter(read_at=None)
+
+    def to_mail(self, frequency: str) -> "NotificationQuerySet":
+        """What is still news to somebody who wants it by mail this often, and nobody is about to mail."""
+        abandoned = timezone.now() - CLAIM_LASTS
+        free = Q(claimed_at=None) | Q(claimed_at__lt=abandoned)
+        return self.unread().filter(free, mail_after=frequency, mailed_at=None, user__is_active=True)
+
+    def for_reading(self) -> "NotificationQuerySet":
+        return self.select_related("hub__theme", "actor")
+
+    def mark_read(self) -> int:
+        return self.unread().update(read_at=timezone.now())
+
+
+class PreferenceQuerySet(models.QuerySet["Preference"]):
+    def touching(self, kind: str, hub_id: int | None) -> "PreferenceQuerySet":
+        """Choices that have a say for `kind` in this hub."""
+        return self.filter(Q(kind__in=(kind, "")) & (Q(hub=None) | Q(hub=hub_id)))

@@ -1,0 +1,18 @@
+from communities.people.models import Person, User
+
+from .models import Notification
+
+PAGE = 30
+
+
+def page_of(user: User, before: str) -> tuple[list[Notification], int | None]:
+    """News older than the one with the key `before` (the newest where it is no key), and where to go on from."""
+    news = Notification.objects.filter(user=user).for_reading()
+    if before.isdecimal() and len(before) < 19:
+        news = news.filter(pk__lt=int(before))
+    page = list(news[: PAGE + 1])
+    return page[:PAGE], page[PAGE - 1].pk if len(page) > PAGE else None
+
+
+def unread_count(user: Person) -> int:
+    return Notification.objects.filter(user=user).unread().count() if user.is_authenticated else 0

@@ -1,0 +1,70 @@
+"""The one door through which people are told of something."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from communities.people.models import User
+
+from .kinds import KINDS, Frequency
+from .models import Notification, Preference
+
+if TYPE_CHECKING:
+    from communities.hubs.models import Hub
+
+
+def tell(
+    *,
+    users: Iterable[User],
+    kind: str,
+    about: str,
+    path: str,
+    hub: "Hub | None" = None,
+    actor: User | None = None,
+    **words: str,
+) -> None:
+    """Tell each of `users` once, but for who did it and who is suspended.
+
+    `about` names the thing ("membership:12"): told again, it is no news. `path` is below the language, "hubs/".
+    """
+    people = {user.pk: user for user in users if user.is_active and user != actor}
+    chosen = _frequencies(people, kind, hub)
+    Notification.objects.bulk_create(
+        [
+            Notification(
+                user=user,
+                kind=kind,
+                about=about,
+                path=path,
+                hub=hub,
+                actor=actor,
+                words=words,
+                mail_after=chosen.get(pk, KINDS[kind].frequency),
+            )
+            for pk, user in people.items()
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _frequencies(people: Iterable[int], kind: str, hub: "Hub | None") -> dict[int, str]:
+    """Of those who chose, how often: the hub's choice comes before the kind's, one for both before either."""
+    preferences = Preference.objects.filter(user__in=people).touching(kind, hub.pk if hub else None)
+    ranked = sorted(preferences, key=lambda choice: (choice.hub_id is not None, bool(choice.kind)))
+    return {choice.user_id: choice.frequency for choice in ranked}
+
+
+def choose(*, user: User, frequency: Frequency, kind: str = "", hub: "Hub | None" = None) -> None:
+    """Mail `user` this often from now on: of a kind, of a hub, of a kind in a hub, or (neither) of everything."""
+    Preference.objects.update_or_create(user=user, kind=kind, hub=hub, defaults={"frequency": frequency})
+    waiting = Notification.objects.filter(user=user, mailed_at=None, **({"hub": hub} if hub else {}))
+    waiting.filter(**({"kind": kind} if kind else {})).update(mail_after=frequency)
+
+
+@transaction.atomic
+def stop(*, user: User, kinds: Iterable[str]) -> None:
+    """No mail of these kinds any more, from whichever hub; the inbox goes on."""
+    for kind in kinds:
+        Preference.objects.filter(user=user, kind=kind).exclude(hub=None).delete()
+        choose(user=user, kind=kind, frequency=Frequency.NEVER)

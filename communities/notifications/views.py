@@ -1,0 +1,69 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from .forms import PreferencesForm
+from .kinds import KINDS
+from .models import Notification
+from .reading import page_of
+from .services import stop
+from .stopping import read_token
+
+
+@never_cache
+@require_safe
+@login_required
+def inbox(request: HttpRequest) -> HttpResponse:
+    news, older = page_of(request.user, request.GET.get("before", ""))  # type: ignore[arg-type]
+    return render(request, "notifications/inbox.html", {"news": news, "older": older})
+
+
+@never_cache
+@require_safe
+@login_required
+def open_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """To what it is about; from now on it counts as read."""
+    one = get_object_or_404(Notification.objects.filter(user=request.user), pk=pk)  # type: ignore[misc]
+    Notification.objects.filter(pk=one.pk).mark_read()
+    return redirect(one.url_in(str(get_language())))
+
+
+@require_POST
+@login_required
+def mark_all_read(request: HttpRequest) -> HttpResponse:
+    Notification.objects.filter(user=request.user).mark_read()  # type: ignore[misc]
+    return redirect("inbox")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def preferences(request: HttpRequest) -> HttpResponse:
+    form = PreferencesForm(request.POST or None, user=request.user)  # type: ignore[arg-type]
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Your mails will come as you chose."))
+        return redirect("mail_preferences")
+    return render(request, "notifications/preferences.html", {"form": form})
+
+
+@csrf_exempt  # a mail programme presses the button, without a session and without a page before it
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_mails(request: HttpRequest, token: str) -> HttpResponse:
+    told = read_token(token)
+    if told is None:
+        raise Http404
+    user, kinds = told
+    if request.method == "POST":
+        stop(user=user, kinds=kinds)
+    labels = dict.fromkeys(str(KINDS[kind].choice) for kind in kinds)
+    context = {"labels": labels, "is_done": request.method == "POST", "address": reverse("mail_preferences")}
+    return render(request, "notifications/stop.html", context)
