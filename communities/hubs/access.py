@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from communities.people.models import Person, User
 
 from .models import Hub, Membership
-from .querysets import MODERATE
+from .querysets import may_moderate
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,12 @@ def standing_of(user: Person, hub: Hub) -> Standing:
     if not user.is_authenticated:
         return Standing(hub)
     membership = Membership.objects.filter(hub=hub, user=user).first()
-    return Standing(hub, membership, is_signed_in=True, can_moderate=user.has_perm(MODERATE))
+    return Standing(hub, membership, is_signed_in=True, can_moderate=may_moderate(user))
 
 
 def circles_of(user: User) -> list[str]:
     """The audience tokens of the hubs that `user` may read as a member (of every hub: moderators)."""
-    if user.has_perm(MODERATE):
+    if may_moderate(user):
         return [f"hub:{pk}" for pk in Hub.objects.values_list("pk", flat=True)]
     inside = Membership.objects.inside().filter(user=user)
     return [f"hub:{pk}" for pk in inside.values_list("hub", flat=True)]

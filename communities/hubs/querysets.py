@@ -8,13 +8,16 @@ from communities.people.models import Person
 if TYPE_CHECKING:
     from .models import Hub, Membership  # noqa: F401
 
-MODERATE = "hubs.moderate_hub"
+
+def may_moderate(user: Person) -> bool:
+    """Moderators are staff: everybody else is spared the questions about groups and permissions."""
+    return user.is_authenticated and user.is_staff and user.has_perm("hubs.moderate_hub")
 
 
 class HubQuerySet(models.QuerySet["Hub"]):
     def visible_to(self, user: Person) -> "HubQuerySet":
         """Those that `user` may know of: hidden ones are known to whom they were opened, and to moderators."""
-        if user.is_authenticated and user.has_perm(MODERATE):
+        if may_moderate(user):
             return self
         known = ~Q(visibility=self.model.Visibility.HIDDEN)
         if user.is_authenticated:

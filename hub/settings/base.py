@@ -102,6 +102,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "home.context_processors.site_frame",
+                "communities.notifications.context_processors.unread_news",
             ],
             "builtins": [
                 "wagtail.templatetags.wagtailcore_tags",

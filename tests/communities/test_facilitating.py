@@ -1,0 +1,138 @@
+"""A facilitator runs a hub without an administrator: lets in, appoints, removes; from the mail itself too."""
+
+from typing import Any
+
+import pytest
+from django.core import mail, signing
+from django.test import Client
+
+from communities.hubs.models import Hub, Membership
+from communities.notifications.kinds import Frequency
+from communities.notifications.mailing import mail_what_is_due
+from communities.notifications.models import Notification
+
+from .hubs import HUB, hub, member_of, person, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def closed() -> Hub:
+    return hub(joining=Hub.Joining.ON_REQUEST)
+
+
+@pytest.fixture
+def facilitator(closed: Hub) -> Any:
+    return member_of(closed, "facilitator", role="facilitator")
+
+
+def ask(name: str = "ana", **fields: str) -> Membership:
+    ana = person(name, **fields)
+    signed_in(ana).post(f"/en/hubs/{HUB}/join/")
+    return ana.memberships.get()
+
+
+def act(client: Client, membership: Membership, name: str, key: str = HUB) -> int:
+    return client.post(f"/en/hubs/{key}/members/{membership.pk}/", {"act": name}).status_code
+
+
+def test_who_asks_is_let_in_and_told(facilitator: Any) -> None:
+    asked = ask()
+    page = signed_in(facilitator).get(f"/en/hubs/{HUB}/members/")
+    assert [each.user for each in page.context["asking"]] == [asked.user]
+    act(signed_in(facilitator), asked, "let-in")
+    asked.refresh_from_db()
+    assert asked.state == "active"
+    assert asked.user.notifications.get().kind == "let-in"
+
+
+def test_who_was_declined_is_told_and_may_ask_again(facilitator: Any) -> None:
+    asked = ask()
+    act(signed_in(facilitator), asked, "decline")
+    assert asked.user.notifications.get().kind == "declined"
+    signed_in(asked.user).post(f"/en/hubs/{HUB}/join/")
+    asked.refresh_from_db()
+    assert asked.state == "asked"
+
+
+def test_two_facilitators_answering_at_once_make_one_answer(closed: Hub, facilitator: Any) -> None:
+    asked, other = ask(), member_of(closed, "other", role="facilitator")
+    act(signed_in(facilitator), asked, "let-in")
+    answer = signed_in(other).post(f"/en/hubs/{HUB}/members/{asked.pk}/", {"act": "decline"}, follow=True)
+    asked.refresh_from_db()
+    assert asked.state == "active"
+    assert asked.user.notifications.count() == 1
+    assert [message.level_tag for message in answer.context["messages"]] == ["warning"]
+
+
+def test_the_mail_itself_lets_in_without_signing_in(client: Client, facilitator: Any) -> None:
+    asked = ask(first_name="Ana", last_name="Ruiz")
+    mail_what_is_due(Frequency.AT_ONCE)
+    [sent] = mail.outbox
+    assert sent.to == [facilitator.email]
+    assert "Ana Ruiz" in sent.subject
+    [address] = [line for line in str(sent.body).splitlines() if "/asked/" in line]
+    path = address.removeprefix("http://testserver").removeprefix("http://localhost:8000")
+    assert client.get(path).context["is_open"]
+    assert Membership.objects.get(pk=asked.pk).state == "asked"  # to look changes nothing
+    client.post(path, {"act": "let-in"})
+    assert Membership.objects.get(pk=asked.pk).state == "active"
+    assert client.post(path, {"act": "decline"}).context["is_done"] is False
+    assert Membership.objects.get(pk=asked.pk).state == "active"
+
+
+def test_the_address_in_the_mail_ends_with_the_office_and_cannot_be_made_up(client: Client, facilitator: Any) -> None:
+    asked = ask()
+    path = f"/en/{Notification.objects.get(kind='asked').path}"
+    assert client.get(path.replace("/asked/", "/asked/x")).status_code == 404
+    assert client.get(path.replace(HUB, "sanitation")).status_code == 404
+    forged = signing.dumps({"membership": asked.pk, "by": facilitator.pk}, salt="another")
+    assert client.get(f"/en/hubs/{HUB}/asked/{forged}/").status_code == 404
+    facilitator.memberships.update(role="member")
+    assert client.post(path, {"act": "let-in"}).status_code == 404
+
+
+def test_a_facilitator_appoints_dismisses_and_removes(closed: Hub, facilitator: Any) -> None:
+    client, insider = signed_in(facilitator), member_of(closed)
+    membership = insider.memberships.get()
+    for name, expected in (("appoint", "facilitator"), ("dismiss", "member")):
+        act(client, membership, name)
+        membership.refresh_from_db()
+        assert membership.role == expected
+    act(client, membership, "remove")
+    membership.refresh_from_db()
+    assert membership.state == "removed"
+    assert not signed_in(insider).get(f"/en/hubs/{HUB}/").context["standing"].is_member
+
+
+@pytest.mark.parametrize("name", ["", "destroy", "let-in", "__class__"])
+def test_what_is_no_act_or_comes_too_late_changes_nothing(closed: Hub, facilitator: Any, name: str) -> None:
+    membership = member_of(closed).memberships.get()
+    assert act(signed_in(facilitator), membership, name) == 302
+    membership.refresh_from_db()
+    assert (membership.state, membership.role) == ("active", "member")
+
+
+def test_a_facilitator_does_nothing_in_another_hub(facilitator: Any) -> None:
+    elsewhere = member_of(hub("sanitation"), "elsewhere").memberships.get()
+    assert act(signed_in(facilitator), elsewhere, "remove", "sanitation") == 403
+    assert act(signed_in(facilitator), elsewhere, "remove") == 404
+    elsewhere.refresh_from_db()
+    assert elsewhere.state == "active"
+
+
+def test_the_members_page_shows_no_mail_address(facilitator: Any) -> None:
+    ask(first_name="Ana")
+    page = signed_in(facilitator).get(f"/en/hubs/{HUB}/members/").content.decode()
+    assert "utility.example" not in page
+    assert "Ana" in page
+
+
+def test_the_members_page_costs_the_same_for_one_and_for_many(
+    closed: Hub, facilitator: Any, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(60):
+        member_of(closed, f"member{number}")
+    client = signed_in(facilitator)
+    with django_assert_max_num_queries(8):
+        assert len(client.get(f"/en/hubs/{HUB}/members/").context["page"].object_list) == 50
