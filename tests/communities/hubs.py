@@ -1,5 +1,6 @@
 """Hubs and people for tests of the communities."""
 
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from communities.hubs.models import Hub, Membership
@@ -24,6 +25,13 @@ def person(name: str = "member", **fields: object) -> User:
 def member_of(hub: Hub, name: str = "insider", **fields: str) -> User:
     user = person(name)
     Membership.objects.create(hub=hub, user=user, **fields)
+    return user
+
+
+def moderator() -> User:
+    """Staff who may moderate every hub."""
+    user = person("moderator", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="moderate_hub"))
     return user
 
 
