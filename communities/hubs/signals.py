@@ -9,13 +9,17 @@ from communities.people import intents
 from communities.people.models import User
 
 from . import services
-from .models import Hub
+from .inviting import accept
+from .models import Hub, Invitation
 from .wording import told_after_joining
 
 
 @receiver(user_logged_in)
 def join_as_intended(request: HttpRequest | None, user: User, **kwargs: Any) -> None:
     """Who pressed "join" before signing in has joined on arriving."""
+    if request and (token := intents.take(request, "invitation")):
+        accept_as_intended(request, user, token)
+        return
     key = intents.take(request, "join") if request else None
     hub = Hub.objects.visible_to(user).select_related("theme").filter(theme__key=key).first() if key else None
     if request is None or hub is None:
@@ -25,3 +29,9 @@ def join_as_intended(request: HttpRequest | None, user: User, **kwargs: Any) -> 
     except services.NotInvited:
         return
     messages.success(request, told_after_joining(membership))
+
+
+def accept_as_intended(request: HttpRequest, user: User, token: str) -> None:
+    invitation = Invitation.objects.open().select_related("hub__theme").filter(token=token).first()
+    if invitation is not None:
+        messages.success(request, told_after_joining(accept(invitation=invitation, user=user)))

@@ -17,6 +17,7 @@ from . import services
 from .access import Standing, standing_of
 from .acts import ACTS, ANSWERS
 from .answering import read_answer_token
+from .forms import InvitationForm
 from .models import Hub, Membership
 from .reading import members_of
 from .wording import told_after_joining, told_after_leaving, told_not_invited
@@ -65,9 +66,15 @@ def _hub(request: HttpRequest, key: str) -> Hub:
 @login_required
 def members(request: HttpRequest, key: str) -> HttpResponse:
     """Who is here, for those who may read here; for facilitators also who asks to come in."""
-    hub, standing = _hub_to_read(request, key)
+    hub, standing = hub_to_read(request, key)
     asking = hub.memberships.asking().select_related("user") if standing.can_facilitate else []
-    context = {"hub": hub, "standing": standing, "asking": asking, "page": members_of(hub, request.GET.get("page"))}
+    context = {
+        "hub": hub,
+        "standing": standing,
+        "asking": asking,
+        "page": members_of(hub, request.GET.get("page")),
+        "form": InvitationForm(),
+    }
     return render(request, "hubs/members.html", context)
 
 
@@ -75,7 +82,7 @@ def members(request: HttpRequest, key: str) -> HttpResponse:
 @login_required
 def act(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """What a facilitator does to a membership of this hub."""
-    hub, standing = _hub_to_read(request, key)
+    hub, standing = hub_to_read(request, key)
     if not standing.can_facilitate:
         raise PermissionDenied
     membership = get_object_or_404(hub.memberships.select_related("hub__theme", "user"), pk=pk)
@@ -103,7 +110,7 @@ def answer(request: HttpRequest, key: str, token: str) -> HttpResponse:
     return render(request, "hubs/answer.html", context)
 
 
-def _hub_to_read(request: HttpRequest, key: str) -> tuple[Hub, Standing]:
+def hub_to_read(request: HttpRequest, key: str) -> tuple[Hub, Standing]:
     hub = _hub(request, key)
     standing = standing_of(request.user, hub)
     if not standing.can_read:

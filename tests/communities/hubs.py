@@ -22,9 +22,11 @@ def person(name: str = "member", **fields: object) -> User:
     return User.objects.create_user(f"{name}@utility.example", **fields)
 
 
-def member_of(hub: Hub, name: str = "insider", **fields: str) -> User:
-    user = person(name)
-    Membership.objects.create(hub=hub, user=user, **fields)
+def member_of(
+    hub: Hub, name: str = "insider", *, role: str = "member", state: str = "active", **fields: object
+) -> User:
+    user = person(name, **fields)
+    Membership.objects.create(hub=hub, user=user, role=role, state=state)
     return user
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from django.test import Client
 
+from communities.hubs.inviting import link_of
 from communities.hubs.models import Hub, Membership
 from communities.notifications.services import tell
 from communities.people.models import User
@@ -64,6 +65,7 @@ def address(path: str, here: Hub) -> str:
         "HUB": HUB,
         "OTHER": OTHER,
         "MEMBERSHIP": somebody.memberships.get().pk,
+        "INVITATION": link_of(hub=here, by=somebody).token,
         "NOTIFICATION": somebody.notifications.get().pk,
     }
     return "/en" + re.sub(r"[A-Z]{3,}", lambda name: str(keys[name[0]]), path)

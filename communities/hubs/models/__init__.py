@@ -1,5 +1,6 @@
 from .hub import Hub
+from .invitation import Invitation
 from .membership import Membership
 from .pages import HubIndexPage, HubPage
 
-__all__ = ["Hub", "HubIndexPage", "HubPage", "Membership"]
+__all__ = ["Hub", "HubIndexPage", "HubPage", "Invitation", "Membership"]

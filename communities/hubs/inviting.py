@@ -1,0 +1,68 @@
+"""Inviting people: by mail, one at a time, or by a link that can be passed on."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django_tasks import task
+
+from communities.people.models import User
+
+from .models import Hub, Invitation, Membership
+
+AT_MOST = 50  # open invitations of one hub by mail: whoever needs more sends the link
+
+
+class TooMany(Exception):
+    """The hub waits for enough people already."""
+
+
+@transaction.atomic
+def invite(*, hub: Hub, email: str, by: User) -> Invitation:
+    """Mail an invitation, in the language of who invites; to the same address there is one at a time.
+
+    Raises:
+        TooMany: the hub has AT_MOST invitations that nobody answered.
+    """
+    waiting = hub.invitations.open().exclude(email="")
+    known = waiting.filter(email__iexact=email).first()
+    if known is None and waiting.count() >= AT_MOST:
+        raise TooMany
+    invitation = known or Invitation.objects.create(hub=hub, email=email, invited_by=by)
+    send_invitation.enqueue(invitation.pk, by.language)
+    return invitation
+
+
+def link_of(*, hub: Hub, by: User) -> Invitation:
+    """The hub's open link, made if there is none."""
+    return hub.invitations.open().filter(email="").first() or Invitation.objects.create(hub=hub, invited_by=by)
+
+
+def withdraw(*, invitation: Invitation) -> None:
+    invitation.delete()
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, user: User) -> Membership:
+    """Become a member, whatever the hub's mode; an invitation by mail is used up."""
+    membership, is_new = Membership.objects.get_or_create(hub=invitation.hub, user=user)
+    if not is_new and membership.state != Membership.State.ACTIVE:
+        membership.state = Membership.State.ACTIVE
+        membership.save(update_fields=["state"])
+    if invitation.email:
+        Invitation.objects.filter(pk=invitation.pk).update(accepted_by=user)
+    return membership
+
+
+@task()
+def send_invitation(pk: int, language: str) -> None:
+    invitation = Invitation.objects.open().select_related("hub__theme", "invited_by").filter(pk=pk).first()
+    if invitation is None:
+        return
+    with translation.override(language):
+        url = settings.BASE_URL + invitation.get_absolute_url()
+        context = {"hub": invitation.hub, "who": invitation.invited_by.public_name, "url": url}
+        subject = " ".join(render_to_string("hubs/mail/invitation_subject.txt", context).split())
+        body = render_to_string("hubs/mail/invitation_body.txt", context)
+    EmailMessage(subject, body, to=[invitation.email], headers={"Auto-Submitted": "auto-generated"}).send()
