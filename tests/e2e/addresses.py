@@ -7,6 +7,8 @@ PAGES = {
     "factsheet": "library/guryevsk-water-users-partnership/",
     "publication": "library/wop-case-study-hwa-waf/",
     "code of conduct": "library/code-of-conduct/",
+    "hubs": "hubs/",
+    "hub": "hubs/non-revenue-water/",
     "partnerships": "partnerships/",
     "partnership": "partnerships/wop-bws-ccwd/",
     "commitment": "partnerships/water-action-localizing-sdg6/",
@@ -26,6 +28,7 @@ PAGES = {
     "accessibility": "accessibility/",
     "privacy": "privacy/",
     "sign-in": "accounts/login/",
+    "sign-in by code": "accounts/login/code/",
     "not found": "nothing-here/",
 }
 # Where words are longest and shortest, every kind; elsewhere the two that hold the most.

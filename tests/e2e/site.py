@@ -12,11 +12,14 @@ import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from email.message import EmailMessage
 from pathlib import Path
 
 import psycopg
 from elasticsearch import Elasticsearch
 from redis import Redis
+
+from tests.smtp import smtp_sink
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = ("-m", "gunicorn", "hub.wsgi", "--threads", "8", "--keep-alive", "60", "--log-level", "error", "--bind")
@@ -25,11 +28,12 @@ WORKER = ("manage.py", "worker", "--no-reload", "--no-startup-delay", "--interva
 
 @dataclass
 class Site:
-    """A running site: `url` without a slash at the end, `run` for its management commands, logs in `folder`."""
+    """A running site: `url` without a slash at the end, `run` for its management commands, logs in `folder`, mails."""
 
     url: str
     folder: Path
     environment: dict[str, str]
+    mails: list[EmailMessage]
 
     def run(self, *command: str, check: bool = True, **extra: str) -> str:
         """What a management command prints; `extra` are environment variables for it alone."""
@@ -50,7 +54,8 @@ class Site:
 def running_site(folder: Path) -> Iterator[Site]:
     """Migrate, load the real content, then serve it until the context ends."""
     with ExitStack() as stack:
-        address = f"127.0.0.1:{_free_port()}"
+        address, mail_port = f"127.0.0.1:{_free_port()}", _free_port()
+        sink = stack.enter_context(smtp_sink(mail_port))
         elasticsearch_url = os.environ.get("ELASTICSEARCH_URL", "")
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "hub.settings.development",
@@ -60,10 +65,11 @@ def running_site(folder: Path) -> Iterator[Site]:
             "BASE_URL": f"http://{address}",
             "ELASTICSEARCH_URL": elasticsearch_url,
             "ELASTICSEARCH_INDEX": stack.enter_context(_index(elasticsearch_url)),
+            "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
             "TASKS_MODE": "worker",
             "DEBUG": "0",
         }
-        site = Site(f"http://{address}", folder, environment)
+        site = Site(f"http://{address}", folder, environment, sink.mails)
         for command in ("compile_messages", "migrate", "load_content", "load_demo"):
             site.run(command, TASKS_MODE="inline", DEBUG="1")  # inline: the worker begins with nothing left to do
         site.run("search_sync")  # inline, nobody waits long for Elasticsearch
