@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,17 +13,16 @@ from communities.people import intents
 from communities.people.views import SignInView
 
 from . import inviting
-from .access import Standing
 from .forms import InvitationForm
-from .models import Hub, Invitation
-from .views import hub_to_read
+from .models import Invitation
+from .views import hub_to_facilitate
 from .wording import told_after_joining
 
 
 @require_POST
 @login_required
 def invite(request: HttpRequest, key: str) -> HttpResponse:
-    hub, standing = _hub_to_facilitate(request, key)
+    hub, standing = hub_to_facilitate(request, key)
     form = InvitationForm(request.POST)
     if not form.is_valid():
         return render(request, "hubs/invite.html", {"hub": hub, "standing": standing, "form": form})
@@ -41,7 +39,7 @@ def invite(request: HttpRequest, key: str) -> HttpResponse:
 @login_required
 def link(request: HttpRequest, key: str) -> HttpResponse:
     """The link that can be passed on."""
-    hub, standing = _hub_to_facilitate(request, key)
+    hub, standing = hub_to_facilitate(request, key)
     invitation = inviting.link_of(hub=hub, by=request.user)  # type: ignore[arg-type]
     url = settings.BASE_URL + invitation.get_absolute_url()
     context = {"hub": hub, "standing": standing, "url": url, "form": InvitationForm()}
@@ -63,10 +61,3 @@ def invited(request: HttpRequest, key: str, token: str) -> HttpResponse:
         messages.success(request, told_after_joining(membership))
         return redirect(invitation.hub)
     return render(request, "hubs/invited.html", {"hub": invitation.hub})
-
-
-def _hub_to_facilitate(request: HttpRequest, key: str) -> tuple[Hub, Standing]:
-    hub, standing = hub_to_read(request, key)
-    if not standing.can_facilitate:
-        raise PermissionDenied
-    return hub, standing

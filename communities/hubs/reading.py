@@ -15,6 +15,7 @@ from .access import Standing, standing_of
 from .models import Hub, Membership
 
 WORKS = 5
+DATES = 5
 
 
 def hubs_of(user: Person) -> list[tuple[Hub, Standing]]:
@@ -31,9 +32,11 @@ def hub_home(hub: Hub, user: Person) -> dict[str, Any]:
     language = get_language() or settings.LANGUAGE_CODE
     query = SearchQuery(ui=language, facets={"theme": (hub.key,)}, sort="newest", size=WORKS)
     works = search_for(query.within_kinds(LIBRARY_KINDS), user)
+    standing = standing_of(user, hub)
     return {
         "hub": hub,
-        "standing": standing_of(user, hub),
+        "standing": standing,
+        "dates": hub.dates.upcoming()[:DATES] if standing.can_read else [],
         "member_count": hub.memberships.inside().count(),
         "works": works.hits,
         "work_count": works.total,

@@ -82,9 +82,7 @@ def members(request: HttpRequest, key: str) -> HttpResponse:
 @login_required
 def act(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """What a facilitator does to a membership of this hub."""
-    hub, standing = hub_to_read(request, key)
-    if not standing.can_facilitate:
-        raise PermissionDenied
+    hub, _standing = hub_to_facilitate(request, key)
     membership = get_object_or_404(hub.memberships.select_related("hub__theme", "user"), pk=pk)
     do = ACTS.get(request.POST.get("act", ""))
     is_done = do is not None and do(membership=membership, by=request.user)
@@ -114,5 +112,12 @@ def hub_to_read(request: HttpRequest, key: str) -> tuple[Hub, Standing]:
     hub = _hub(request, key)
     standing = standing_of(request.user, hub)
     if not standing.can_read:
+        raise PermissionDenied
+    return hub, standing
+
+
+def hub_to_facilitate(request: HttpRequest, key: str) -> tuple[Hub, Standing]:
+    hub, standing = hub_to_read(request, key)
+    if not standing.can_facilitate:
         raise PermissionDenied
     return hub, standing

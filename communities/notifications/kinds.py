@@ -31,5 +31,6 @@ KINDS = {
     "question": Kind(
         _("New in “%(hub)s”: %(title)s"), _("A new thread in one of my hubs"), frequency=Frequency.WEEKLY
     ),
+    "date": Kind(_("A date of “%(hub)s”: %(title)s"), _("A date of one of my hubs"), frequency=Frequency.DAILY),
     "reply": Kind(_("%(who)s wrote in “%(title)s”"), _("A new post in a thread that I follow")),
 }

@@ -7,9 +7,10 @@ import pytest
 from django.contrib.auth.models import Group
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from communities.hubs.inviting import link_of
-from communities.hubs.models import Hub, Membership
+from communities.hubs.models import Date, Hub, Membership
 from communities.notifications.services import tell
 from communities.people.models import User
 from tests.commits import committed
@@ -65,6 +66,7 @@ def address(path: str, here: Hub) -> str:
         "HUB": HUB,
         "OTHER": OTHER,
         "MEMBERSHIP": somebody.memberships.get().pk,
+        "DATE": Date.objects.create(hub=here, title="x", starts_at=timezone.now(), ends_at=timezone.now()).pk,
         "INVITATION": link_of(hub=here, by=somebody).token,
         "NOTIFICATION": somebody.notifications.get().pk,
     }

@@ -1,6 +1,7 @@
+from .date import Date
 from .hub import Hub
 from .invitation import Invitation
 from .membership import Membership
 from .pages import HubIndexPage, HubPage
 
-__all__ = ["Hub", "HubIndexPage", "HubPage", "Invitation", "Membership"]
+__all__ = ["Date", "Hub", "HubIndexPage", "HubPage", "Invitation", "Membership"]

@@ -1,0 +1,52 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .hub import Hub
+
+LONGEST = timedelta(days=14)
+
+
+class DateQuerySet(models.QuerySet["Date"]):
+    def upcoming(self) -> "DateQuerySet":
+        """What has not ended yet, the next one first."""
+        return self.filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
+
+
+class Date(models.Model):
+    """When a hub meets: a call, a webinar, a visit."""
+
+    hub = models.ForeignKey(Hub, models.CASCADE, related_name="dates", verbose_name=_("hub"))
+    title = models.CharField(_("title"), max_length=120)
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    link = models.URLField(_("link to take part"), blank=True)
+    text = models.TextField(_("what it is about"), max_length=2_000, blank=True)
+    announced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("announced by")
+    )
+
+    objects = DateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("starts_at", "pk")
+        verbose_name = _("date")
+        verbose_name_plural = _("dates")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        if not (self.starts_at and self.ends_at):
+            return
+        if self.ends_at <= self.starts_at:
+            raise ValidationError({"ends_at": _("It ends before it begins.")})
+        if self.ends_at - self.starts_at > LONGEST:
+            raise ValidationError({"ends_at": _("It is longer than two weeks.")})
+        if self.ends_at < timezone.now():
+            raise ValidationError({"starts_at": _("This is over already.")})

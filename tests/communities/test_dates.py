@@ -1,0 +1,123 @@
+"""Facilitators announce dates by their own clock; members are told and take them into their calendars."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from icalendar import Calendar
+
+from communities.hubs.models import Date, Hub
+
+from .hubs import HUB, hub, member_of, person, signed_in
+
+pytestmark = pytest.mark.django_db
+NEXT_YEAR = timezone.now().year + 1
+
+
+@pytest.fixture
+def here() -> Hub:
+    return hub()
+
+
+@pytest.fixture
+def facilitator(here: Hub) -> Any:
+    return member_of(here, "facilitator", role="facilitator", time_zone="America/Guatemala")
+
+
+def announce(facilitator: Any, **fields: str) -> Any:
+    form = {
+        "title": "Night flow, with figures",
+        "starts_at": f"{NEXT_YEAR}-03-04T15:00",
+        "ends_at": f"{NEXT_YEAR}-03-04T16:30",
+        "link": "https://meet.example/night",
+        "text": "Bring a curve of yours.",
+    }
+    return signed_in(facilitator).post(f"/en/hubs/{HUB}/dates/new/", form | fields)
+
+
+def date_of(here: Hub, **fields: Any) -> Date:
+    start = timezone.now() + timedelta(days=1)
+    return Date.objects.create(**{"hub": here, "title": "A call", "starts_at": start, "ends_at": start} | fields)
+
+
+def test_a_date_is_kept_by_the_facilitators_clock_and_shown_by_the_members(here: Hub, facilitator: Any) -> None:
+    announce(facilitator)
+    assert Date.objects.get().starts_at == datetime(NEXT_YEAR, 3, 4, 21, tzinfo=UTC)
+    in_africa = signed_in(member_of(here, "ana", time_zone="Africa/Blantyre"))
+    assert "11 p.m." in in_africa.get(f"/en/hubs/{HUB}/").content.decode()
+
+
+def test_members_are_told_and_nobody_else(here: Hub, facilitator: Any) -> None:
+    insider, waiting = member_of(here), member_of(here, "waiting", state="asked")
+    announce(facilitator)
+    assert insider.notifications.get().kind == "date"
+    assert not waiting.notifications.exists()
+    assert not facilitator.notifications.exists()
+
+
+def test_the_calendar_file_says_the_same(here: Hub, facilitator: Any, client: Client) -> None:
+    announce(facilitator, title="Night flow; with, figures\\n", text="Line\r\nBEGIN:VEVENT")
+    response = client.get(f"/en/hubs/{HUB}/dates/{Date.objects.get().pk}.ics")
+    [event] = Calendar.from_ical(response.content).walk("VEVENT")
+    assert event["summary"] == "Night flow; with, figures\\n"
+    assert event.decoded("dtstart") == Date.objects.get().starts_at
+    assert response["Content-Type"].startswith("text/calendar")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("title", ""),
+        ("title", "x" * 121),
+        ("starts_at", "tomorrow"),
+        ("ends_at", f"{NEXT_YEAR}-03-04T14:00"),
+        ("ends_at", f"{NEXT_YEAR}-09-04T14:00"),
+        ("link", "javascript:alert(1)"),
+        ("text", "x" * 2_001),
+        ("text", "a\x00b"),
+    ],
+)
+def test_what_cannot_be_is_told_beside_its_field_and_the_rest_is_kept(
+    facilitator: Any, field: str, value: str
+) -> None:
+    answer = announce(facilitator, **{field: value})
+    assert field in answer.context["form"].errors
+    assert not Date.objects.exists()
+    assert "meet.example" in answer.content.decode() or field == "link"
+
+
+def test_what_is_over_cannot_be_announced(facilitator: Any) -> None:
+    answer = announce(facilitator, starts_at="2020-01-01T10:00", ends_at="2020-01-01T11:00")
+    assert "starts_at" in answer.context["form"].errors
+
+
+def test_what_has_ended_is_shown_no_more(here: Hub, client: Client) -> None:
+    date_of(here, title="Long ago", starts_at=timezone.now() - timedelta(days=2), ends_at=timezone.now())
+    assert "Long ago" not in client.get(f"/en/hubs/{HUB}/").content.decode()
+
+
+def test_a_facilitator_cancels_a_date_of_the_own_hub_only(here: Hub, facilitator: Any) -> None:
+    own, other = date_of(here), date_of(hub("sanitation"))
+    for date in (own, other):
+        signed_in(facilitator).post(f"/en/hubs/{HUB}/dates/{date.pk}/cancel/")
+    assert list(Date.objects.all()) == [other]
+
+
+def test_dates_of_a_hub_for_members_are_for_members(here: Hub, client: Client) -> None:
+    hub(visibility=Hub.Visibility.MEMBERS)
+    date = date_of(here, title="Among us", ends_at=timezone.now() + timedelta(days=2))
+    assert "Among us" not in client.get(f"/en/hubs/{HUB}/").content.decode()
+    assert client.get(f"/en/hubs/{HUB}/dates/{date.pk}.ics").status_code == 403
+    assert "Among us" in signed_in(member_of(here)).get(f"/en/hubs/{HUB}/").content.decode()
+
+
+def test_the_hubs_home_keeps_its_budget_of_queries(here: Hub, django_assert_max_num_queries: Any) -> None:
+    for number in range(10):
+        date_of(here, ends_at=timezone.now() + timedelta(days=3 + number))
+    client = signed_in(member_of(here))
+    client.get(f"/en/hubs/{HUB}/")
+    with django_assert_max_num_queries(14):
+        client.get(f"/en/hubs/{HUB}/")
+    assert signed_in(person("ana")).get(f"/en/hubs/{HUB}/").status_code == 200
