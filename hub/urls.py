@@ -45,9 +45,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.DEBUG:
     urlpatterns += i18n_patterns(path("styleguide/", views.styleguide, name="styleguide"))
 
+if settings.SOCIALACCOUNT_PROVIDERS:
+    urlpatterns += people_urls.provider_urls
+    urlpatterns += i18n_patterns(path("accounts/connections/", include("allauth.socialaccount.urls")))
+
 urlpatterns += i18n_patterns(
     path("accounts/", include(people_urls)),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/factors/", include("allauth.mfa.urls")),
+    path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("hubs/", include(hub_urls)),
     path("inbox/", include(notification_urls)),
     path("search/", include(search_urls)),

@@ -12,7 +12,7 @@ class InvitationForm(forms.Form):
 
 
 class DateForm(forms.ModelForm[Date]):
-    """Times as the clock goes where the facilitator lives (communities/people/middleware.py)."""
+    """Times as the clock goes where the facilitator lives (communities/people/local_time.py)."""
 
     link = forms.URLField(label=_("Link to take part"), required=False, assume_scheme="https")
 

@@ -1,11 +1,18 @@
 """One door for who has an account and who has none; the addresses are those of allauth, which follow these."""
 
+from allauth.socialaccount.providers.openid_connect.views import callback
 from django.urls import path
 from django.views.generic import RedirectView
 
 from . import views
 
 urlpatterns = [
+    path("", views.account_home, name="account_home"),
     path("login/code/", views.sign_in, name="account_request_login_code"),
     path("signup/", RedirectView.as_view(pattern_name="account_request_login_code", query_string=True)),
+]
+# Below no language: an identity provider knows one address that it may send people back to.
+provider_urls = [
+    path("accounts/oidc/<slug:provider_id>/login/", views.to_provider, name="openid_connect_login"),
+    path("accounts/oidc/<slug:provider_id>/login/callback/", callback, name="openid_connect_callback"),
 ]

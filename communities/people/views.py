@@ -1,9 +1,18 @@
+from typing import Any
+
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.views import RequestLoginCodeView
-from django.http import HttpResponse
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.providers.openid_connect.views import login
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from . import services
+from .models import User
 
 
 class SignInView(RequestLoginCodeView):
@@ -19,3 +28,24 @@ class SignInView(RequestLoginCodeView):
 
 
 sign_in = SignInView.as_view()
+
+
+@login_required
+@never_cache
+@require_safe
+def account_home(request: HttpRequest) -> HttpResponse:
+    """Everything about one's account, and how each part stands."""
+    return render(request, "account/home.html", _ways_in(request.user))  # type: ignore[arg-type]
+
+
+def _ways_in(user: User) -> dict[str, Any]:
+    kinds = list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
+    return {"has_app": Authenticator.Type.TOTP in kinds, "passkey_count": kinds.count(Authenticator.Type.WEBAUTHN)}
+
+
+def to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """On to the identity provider by a page of ours: after a form, browsers follow no redirect out (form-action)."""
+    answer = login(request, provider_id)
+    if request.method == "POST" and isinstance(answer, HttpResponseRedirect):
+        return render(request, "socialaccount/login_redirect.html", {"redirect_to": answer.url})
+    return answer

@@ -10,3 +10,4 @@ if DEBUG:
     PAGE_CACHE_SECONDS = 0  # templates change
 SECRET_KEY = env.str("SECRET_KEY", "development-only-key-that-production-refuses")
 LINK_CHECKER = env.bool("LINK_CHECKER", False)  # no request leaves a laptop unasked
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # passkeys at http://localhost

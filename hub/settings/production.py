@@ -29,6 +29,7 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # frames of the site's own: the editor's preview is one
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", True)
 ALLAUTH_TRUSTED_PROXY_COUNT = 1  # sign-in is limited by the address that the reverse proxy names
 
 LOGGING = log_lines("json")
