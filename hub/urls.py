@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -33,7 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/search", search_api, name="api_search"),
     path("api/search/suggest", suggest_api, name="api_search_suggest"),
     # The editor signs in where everybody does: behind the same limits.
-    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/login/", views.editors_door),
     path("admin/", include(wagtailadmin_urls)),
     path("share/", include(sharing_urls)),
     path("documents/", include(media_urls)),

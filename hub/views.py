@@ -1,6 +1,7 @@
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -28,6 +29,13 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every part of the look on one page, for those who build it."""
     return render(request, "hub/styleguide.html")
+
+
+def editors_door(request: HttpRequest) -> HttpResponse:
+    """To the sign-in; who is signed in and may not edit would be sent to and fro."""
+    if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
+        raise PermissionDenied
+    return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
