@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -19,6 +20,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account with a password: a code by mail or the identity provider makes one."""
         return False
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Not an address that another account signs in with, whether that one was confirmed or not."""
+        others = User.objects.filter(email__iexact=email_address.email).exclude(pk=email_address.user_id)
+        if others.exists():
+            context = {"email": email_address.email}
+            self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt", context)
+            return False
+        return super().confirm_email(request, email_address)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_home")
@@ -37,9 +47,22 @@ class FactorAdapter(DefaultMFAAdapter):
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Whoever has an address gets it, also where somebody else wishes to change to it."""
+        verified = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
+        EmailAddress.objects.filter(email__in=verified, verified=False, primary=False).delete()
+
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """With a verified address only: else one could take an address before the person who has it comes."""
         return any(address.verified for address in sociallogin.email_addresses)
+
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[User, str] | None:
+        """By what accounts sign in with: allauth would take an address that somebody wishes to change to as well."""
+        for address in sociallogin.email_addresses:
+            user = User.objects.filter(email__iexact=address.email).first() if address.verified else None
+            if user:
+                return user, address.email
+        return None
 
     def new_user(self, request: HttpRequest, sociallogin: SocialLogin) -> Any:
         user = super().new_user(request, sociallogin)

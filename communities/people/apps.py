@@ -6,3 +6,6 @@ class PeopleConfig(AppConfig):
     name = "communities.people"
     label = "people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        from . import signals  # noqa: F401

@@ -7,7 +7,8 @@ from .models import User
 def account_for(*, email: str, language: str) -> User | None:
     """The account that signs in with `email`, made if there is none yet; None for one that was suspended.
 
-    A new account has no password and can do nothing before the code sent to its address was typed in.
+    A new account has no password and can do nothing before the code sent to its address was typed in. An address that
+    somebody else would like to change to, but has not confirmed, is nobody's yet.
     """
     try:
         with transaction.atomic():
@@ -20,3 +21,15 @@ def _open_account(email: str, language: str) -> User:
     user = User.objects.create_user(email, language=language)
     EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
     return user
+
+
+@transaction.atomic
+def keep_address(*, user: User) -> None:
+    """Let allauth's record say what the account does: its address is the one to sign in with, and confirmed.
+
+    An administrator writes accounts and addresses without that record. Where it lacks, allauth would take the address
+    for one that somebody wishes to change to, and drop it; where it is old, the old address would still get in.
+    """
+    records = EmailAddress.objects.filter(user=user)
+    records.exclude(email__iexact=user.email).exclude(primary=False, verified=False).delete()
+    records.update_or_create(user=user, email=user.email.lower(), defaults={"primary": True, "verified": True})

@@ -8,6 +8,7 @@ from . import views
 
 urlpatterns = [
     path("", views.account_home, name="account_home"),
+    path("email/", views.change_address, name="account_email"),
     path("login/code/", views.sign_in, name="account_request_login_code"),
     path("signup/", RedirectView.as_view(pattern_name="account_request_login_code", query_string=True)),
 ]

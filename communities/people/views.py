@@ -1,7 +1,7 @@
 from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm
-from allauth.account.views import RequestLoginCodeView
+from allauth.account.views import RequestLoginCodeView, email
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.providers.openid_connect.views import login
 from django.contrib.auth.decorators import login_required
@@ -22,12 +22,17 @@ class SignInView(RequestLoginCodeView):
     """
 
     def form_valid(self, form: RequestLoginCodeForm) -> HttpResponse:
-        if form._user is None:
-            form._user = services.account_for(email=form.cleaned_data["email"], language=str(get_language()))
+        form._user = services.account_for(email=form.cleaned_data["email"], language=str(get_language()))
         return super().form_valid(form)
 
 
 sign_in = SignInView.as_view()
+
+
+@login_required
+def change_address(request: HttpRequest) -> HttpResponse:
+    services.keep_address(user=request.user)  # type: ignore[arg-type]
+    return email(request)
 
 
 @login_required
