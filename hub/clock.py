@@ -12,6 +12,7 @@ from django_tasks import task
 from django_tasks.base import Task
 
 from communities.notifications.tasks import mail_digests, mail_news
+from communities.people.tasks import forget_ended_sessions
 from knowledge.links.tasks import check_links, collect_links
 from knowledge.media.tasks import tidy_share_images
 from search.tasks import drain_marks
@@ -77,6 +78,7 @@ PERIODIC_TASKS: list[tuple[float, Task]] = [
     (24 * HOUR, collect_links),
     (24 * HOUR, prune_task_results),
     (24 * HOUR, tidy_share_images),
+    (24 * HOUR, forget_ended_sessions),
 ]
 
 

@@ -1,7 +1,14 @@
 """Where somebody is signed in can be seen, and ended from another browser."""
 
+from datetime import timedelta
+
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
+
+from communities.people.tasks import forget_ended_sessions
 
 from .accounts import PASSWORD, by_code, by_password, is_signed_in
 from .hubs import person
@@ -43,3 +50,22 @@ def test_a_new_password_ends_the_sessions_elsewhere() -> None:
     assert here.post("/en/accounts/password/change/", new)["Location"] == "/en/accounts/"
     assert here.get("/en/accounts/").status_code == 200
     assert elsewhere.get("/en/accounts/").status_code == 302
+
+
+def test_what_is_known_of_a_sign_in_is_forgotten_when_it_ended() -> None:
+    ana = person("ana", password=PASSWORD)
+    old, new = Client(), Client()
+    by_password(old, ana)
+    by_password(new, ana)
+    Session.objects.filter(pk=old.session.session_key).update(expire_date=timezone.now() - timedelta(minutes=1))
+    forget_ended_sessions.call()
+    assert [each.session_key for each in UserSession.objects.all()] == [new.session.session_key]
+
+
+def test_a_sign_in_lasts_two_weeks_by_either_door() -> None:
+    ana = person("ana", password=PASSWORD)
+    for door in (by_password, by_code):
+        client = Client()
+        door(client, ana)
+        assert client.session.get_expiry_age() == 14 * 24 * 3600
+        assert not client.session.get_expire_at_browser_close()

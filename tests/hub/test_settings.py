@@ -85,3 +85,31 @@ def test_production_answers_over_https_only_and_with_secure_headers(tmp_path: Pa
 
 def test_development_needs_no_variable(tmp_path: Path) -> None:
     assert start("hub.settings.development", {}, tmp_path).stdout.strip() == "True"
+
+
+PRINT_DOORS = """
+import json, django; django.setup()
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+try: button = reverse("openid_connect_login", args=["sso"])
+except NoReverseMatch: button = ""
+print(json.dumps([settings.STAFF_SECOND_FACTOR, button]))
+"""
+OIDC = {"OIDC_ISSUER": "https://id.example", "OIDC_CLIENT_ID": "hub", "OIDC_SECRET": "secret"}
+
+
+@pytest.mark.parametrize(
+    ("module", "environment", "doors"),
+    [
+        ("production", COMPLETE, [True, ""]),
+        ("production", COMPLETE | {"STAFF_SECOND_FACTOR": "false"}, [False, ""]),
+        ("production", COMPLETE | OIDC, [True, "/accounts/oidc/sso/login/"]),
+        ("development", {}, [False, ""]),
+        ("development", {"STAFF_SECOND_FACTOR": "true"}, [True, ""]),
+    ],
+)
+def test_the_environment_opens_and_guards_the_doors(
+    tmp_path: Path, module: str, environment: dict[str, str], doors: list[object]
+) -> None:
+    result = start(f"hub.settings.{module}", environment, tmp_path, ("-c", PRINT_DOORS))
+    assert json.loads(result.stdout) == doors, result.stderr
