@@ -1,5 +1,6 @@
 """Where a second factor is asked of staff, the editor opens with one only."""
 
+import re
 from typing import Any
 
 import pytest
@@ -58,6 +59,8 @@ def test_nothing_is_asked_of_staff_where_the_setting_is_off(editor_client: Clien
     assert editor_client.get("/admin/").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/admin/password_reset/", "/admin/password_change/"])
-def test_the_editor_has_no_door_of_its_own_for_passwords(editor_client: Client, path: str) -> None:
-    assert editor_client.get(path, follow=True).status_code == 404
+def test_the_editor_has_no_door_of_its_own_for_passwords_and_addresses(editor_client: Client) -> None:
+    assert editor_client.get("/admin/password_reset/", follow=True).status_code == 404
+    fields = editor_client.get("/admin/account/").content.decode()
+    assert "name_email-first_name" in fields
+    assert not re.search(r'name="[^"]*(?:password|-email")', fields)
