@@ -1,5 +1,6 @@
 """What the pages of hubs show, each in a fixed number of queries."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,14 @@ from .models import Hub, Membership
 
 WORKS = 5
 DATES = 5
+ReadSection = Callable[[Standing, Person], dict[str, Any]]
+
+_sections: list[tuple[str, ReadSection]] = []
+
+
+def register_section(template: str, read: ReadSection) -> None:
+    """Let an app above show something on every hub's home: `template` finds what `read` gives as `section`."""
+    _sections.append((template, read))
 
 
 def hubs_of(user: Person) -> list[tuple[Hub, Standing]]:
@@ -37,6 +46,7 @@ def hub_home(hub: Hub, user: Person) -> dict[str, Any]:
         "hub": hub,
         "standing": standing,
         "dates": hub.dates.upcoming()[:DATES] if standing.can_read else [],
+        "sections": [(template, read(standing, user)) for template, read in _sections],
         "member_count": hub.memberships.inside().count(),
         "works": works.hits,
         "work_count": works.total,

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -31,19 +32,27 @@ def join(request: HttpRequest, key: str) -> HttpResponse:
     if request.user.is_authenticated:
         return _join_now(request, hub, request.user)
     intents.remember(request, "join", hub.key)
-    return SignInView.as_view(template_name="hubs/join.html", extra_context={"hub": hub})(request)
+    context = {"hub": hub, "onward": _onward(request, hub)}
+    return SignInView.as_view(template_name="hubs/join.html", extra_context=context)(request)
 
 
 def _join_now(request: HttpRequest, hub: Hub, user: User) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "hubs/join_confirm.html", {"hub": hub, "standing": standing_of(user, hub)})
+        context = {"hub": hub, "standing": standing_of(user, hub), "onward": _onward(request, hub)}
+        return render(request, "hubs/join_confirm.html", context)
     try:
         membership = services.join(hub=hub, user=user)
     except services.NotInvited:
         messages.error(request, told_not_invited(hub))
     else:
         messages.success(request, told_after_joining(membership))
-    return redirect(hub)
+    return redirect(_onward(request, hub))
+
+
+def _onward(request: HttpRequest, hub: Hub) -> str:
+    """Where it goes on after joining: to what somebody was about to do on this site, else to the hub's home."""
+    asked = request.POST.get("next") or request.GET.get("next")
+    return asked if asked and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else hub.get_absolute_url()
 
 
 @require_POST

@@ -22,6 +22,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 INSTALLED_APPS = [
     "hub",
     "home",
+    "communities.discussions",
     "communities.hubs",
     "communities.notifications",
     "communities.people",

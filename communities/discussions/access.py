@@ -1,0 +1,54 @@
+"""What a person may do in a thread: decided here, from what he or she is to its hub."""
+
+from dataclasses import dataclass
+
+from communities.hubs.access import Standing
+from communities.hubs.querysets import MODERATE
+from communities.people.models import Person
+
+from .models import Post, Thread
+
+
+@dataclass(frozen=True)
+class Rights:
+    standing: Standing
+    thread: Thread
+    user: Person
+
+    @property
+    def can_reply(self) -> bool:
+        return self.standing.can_write and not self.thread.is_closed
+
+    @property
+    def can_facilitate(self) -> bool:
+        return self.standing.can_facilitate
+
+    @property
+    def can_accept(self) -> bool:
+        """Whose question it is knows best what answered it."""
+        is_own = self.user.is_authenticated and self.thread.author_id == self.user.pk
+        return self.can_facilitate or (is_own and self.standing.can_write)
+
+    def is_author_of(self, post: Post) -> bool:
+        return self.user.is_authenticated and post.author_id == self.user.pk
+
+    def can_edit(self, post: Post) -> bool:
+        return self.is_author_of(post) and self.standing.can_write and not post.is_hidden
+
+    def can_remove(self, post: Post) -> bool:
+        """One's own words one may always take back, a member or not."""
+        return self.is_author_of(post) and post.hidden_by != Post.HiddenBy.AUTHOR
+
+    def can_read(self, post: Post) -> bool:
+        """What was hidden, facilitators read; what its author took back, nobody."""
+        return not post.is_hidden or (self.can_facilitate and post.hidden_by == Post.HiddenBy.FACILITATOR)
+
+    def can_thank(self, post: Post) -> bool:
+        return self.standing.can_write and not post.is_hidden and not self.is_author_of(post)
+
+
+def rights_in(thread: Thread, user: Person) -> Rights:
+    """Of a thread that came by `for_reading(user)`: no query more than the permission's."""
+    can_moderate = user.is_authenticated and user.has_perm(MODERATE)
+    membership = thread.mine if user.is_authenticated else None  # type: ignore[attr-defined]
+    return Rights(Standing(thread.hub, membership, user.is_authenticated, can_moderate), thread, user)

@@ -1,0 +1,36 @@
+"""What somebody typed when we had to ask who they are: kept in the session until it is posted."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from .forms import LONGEST
+
+KEY = "drafts"
+MOST = 5  # of one session
+FIELDS = ("body", "title", "language", "quotes", "token")
+
+
+def keep(request: HttpRequest) -> None:
+    """Put what was sent beside the address of its form; of a text that is much too long, the beginning."""
+    typed = {name: request.POST[name][: LONGEST * 5] for name in FIELDS if request.POST.get(name)}
+    if "body" not in typed:
+        return
+    others = {place: draft for place, draft in request.session.get(KEY, {}).items() if place != _place(request)}
+    request.session[KEY] = dict(list(others.items())[1 - MOST :]) | {_place(request): typed}
+
+
+def kept(request: HttpRequest) -> dict[str, Any]:
+    return request.session.get(KEY, {}).get(_place(request), {})
+
+
+def drop(request: HttpRequest) -> None:
+    """It is posted now."""
+    if kept(request):
+        del request.session[KEY][_place(request)]
+        request.session.modified = True
+
+
+def _place(request: HttpRequest) -> str:
+    """The form's address without its language, which a reader may change on the way."""
+    return request.path.split("/", 2)[2]

@@ -1,0 +1,100 @@
+import uuid
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.validators import MaxLengthValidator
+from django.db.models import BigIntegerField
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .models.thread import TITLE_LENGTH
+from .rendering import plain, render
+
+LONGEST = 20_000  # characters of a post
+
+
+class BodyField(forms.CharField):
+    """Markdown. Its length is not told to the browser, which would cut off silently what somebody pastes."""
+
+    default_validators = [MaxLengthValidator(LONGEST)]
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+    def clean(self, value: Any) -> str:
+        body = super().clean(value)
+        if not any(sign.isprintable() and not sign.isspace() for sign in plain(render(body))):
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        return body
+
+
+class Unseen(forms.Field):
+    """A hidden field that nobody fills in: what is wrong with it is told to nobody, it counts as empty."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return None
+
+
+class PostPk(Unseen, forms.IntegerField):
+    pass
+
+
+class Token(Unseen, forms.UUIDField):
+    pass
+
+
+class PostForm(forms.Form):
+    """A reply, or an edited post: one field; the language follows the page unless somebody says otherwise."""
+
+    body = BodyField(
+        label=_("Your text"),
+        widget=forms.Textarea({"rows": 6}),
+        error_messages={"required": _("Please write something first.")},
+        help_text=_("Markdown works: **strong**, *emphasised*, - lists, > quotes, and addresses become links."),
+    )
+    language = forms.ChoiceField(label=_("Language of the text"), choices=settings.LANGUAGES, required=False)
+    quotes = PostPk(required=False, min_value=1, max_value=BigIntegerField.MAX_BIGINT)
+    token = Token(required=False)
+
+    more: tuple[str, ...] = ("language",)
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial={"language": get_language(), "token": uuid.uuid4()} | (initial or {}))
+
+    def clean_language(self) -> str:
+        return self.cleaned_data["language"] or get_language() or settings.LANGUAGE_CODE
+
+    def clean_token(self) -> uuid.UUID:
+        return self.cleaned_data["token"] or uuid.uuid4()
+
+    @property
+    def has_error_in_more(self) -> bool:
+        return any(name in self.errors for name in self.more)
+
+    @property
+    def more_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.more]
+
+
+class AskForm(PostForm):
+    """A question: its title is made of its first line unless somebody gives it another."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=TITLE_LENGTH,
+        required=False,
+        help_text=_("If you leave it empty, the first line of your question is its title."),
+    )
+    quotes = None  # type: ignore[assignment]
+
+    more = ("title", "language")
+
+    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["body"].label = _("Your question")

@@ -1,0 +1,5 @@
+from .post import Post, PostRevision
+from .reading import Follow, Reaction, ReadMarker
+from .thread import Thread
+
+__all__ = ["Follow", "Post", "PostRevision", "Reaction", "ReadMarker", "Thread"]

@@ -1,0 +1,49 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from communities.hubs.models import Hub
+
+from ..querysets import ThreadQuerySet
+
+TITLE_LENGTH = 120
+
+
+class Thread(models.Model):
+    """A question with its answers, in one hub, written in whatever language its members write."""
+
+    hub = models.ForeignKey(Hub, models.CASCADE, related_name="threads", verbose_name=_("hub"))
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="threads", verbose_name=_("author")
+    )
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    last_post_at = models.DateTimeField(_("last post"))
+    post_count = models.PositiveIntegerField(_("posts"), default=0)
+    is_pinned = models.BooleanField(_("pinned"), default=False)
+    is_closed = models.BooleanField(_("closed"), default=False)
+    is_question_hidden = models.BooleanField(_("question hidden"), default=False)
+    accepted = models.ForeignKey(
+        "discussions.Post", models.SET_NULL, null=True, related_name="+", verbose_name=_("accepted answer")
+    )
+
+    objects = ThreadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-is_pinned", "-last_post_at", "-id")
+        verbose_name = _("thread")
+        verbose_name_plural = _("threads")
+        indexes = (models.Index(fields=("hub", "-is_pinned", "-last_post_at", "-id"), name="discussions_listing"),)
+
+    def __str__(self) -> str:
+        return gettext("A question that was removed") if self.is_question_hidden else self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("thread", args=(self.hub.key, self.pk))
+
+    @property
+    def author_name(self) -> str:
+        return self.author.public_name if self.author else gettext("A former member")

@@ -1,0 +1,78 @@
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
+
+from communities.hubs.models import Hub, Membership
+from communities.hubs.querysets import MODERATE
+from communities.people.models import Person
+
+from .paging import Cursor
+
+if TYPE_CHECKING:
+    from .models import Post, PostRevision, Thread  # noqa: F401
+
+
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    def visible_to(self, user: Person) -> "ThreadQuerySet":
+        """Those that `user` may read: of public hubs everybody, of the others whoever is inside, and moderators."""
+        if user.is_authenticated and user.has_perm(MODERATE):
+            return self
+        readable = Q(hub__visibility=Hub.Visibility.PUBLIC)
+        if user.is_authenticated:
+            readable |= Q(Exists(Membership.objects.inside().filter(hub=OuterRef("hub"), user=user)))
+        return self.filter(readable)
+
+    def for_listing(self, user: Person) -> "ThreadQuerySet":
+        """With author and how far `user` has read, in one query; without those of which nothing is left to read."""
+        threads = self.select_related("author").exclude(is_question_hidden=True, post_count=1)
+        return threads.annotate(read_up_to=_read_up_to(user))
+
+    def for_reading(self, user: Person) -> "ThreadQuerySet":
+        """With hub and theme and all that `user` is to them, in one query: see `access.rights_in`."""
+        from .models import Follow
+
+        mine = FilteredRelation("hub__memberships", condition=Q(hub__memberships__user=user.pk))
+        following = Follow.objects.filter(thread=OuterRef("pk"), user=user.pk)
+        return (
+            self.annotate(mine=mine)
+            .select_related("hub__theme", "mine")  # type: ignore[misc]
+            .annotate(read_up_to=_read_up_to(user), is_followed=Exists(following))
+        )
+
+    def after(self, cursor: Cursor | None) -> "ThreadQuerySet":
+        """Those that follow in the order of the list."""
+        if cursor is None:
+            return self
+        older = Q(last_post_at__lte=cursor.last_post_at) & ~Q(last_post_at=cursor.last_post_at, pk__gte=cursor.pk)
+        if cursor.is_pinned:
+            return self.filter(Q(is_pinned=False) | older)
+        return self.filter(older, is_pinned=False)
+
+
+def _read_up_to(user: Person) -> Subquery:
+    from .models import ReadMarker
+
+    return Subquery(ReadMarker.objects.filter(thread=OuterRef("pk"), user=user.pk).values("number"))
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def shown(self) -> "PostQuerySet":
+        return self.filter(hidden_by="")
+
+    def for_reading(self, user: Person) -> "PostQuerySet":
+        """With authors, the post quoted and who was helped, in one query."""
+        from .models import Reaction
+
+        reactions = Reaction.objects.filter(post=OuterRef("pk")).order_by()
+        return (
+            self.select_related("author", "quotes__author")
+            .defer("body", "quotes__body")
+            .annotate(
+                helped_count=Subquery(reactions.values("post").annotate(count=Count("pk")).values("count")),
+                helped_me=Exists(reactions.filter(user=user.pk)),
+            )
+        )
+
+    def between(self, start: int, end: int) -> "PostQuerySet":
+        return self.filter(number__gte=start, number__lte=end)

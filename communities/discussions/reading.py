@@ -1,0 +1,145 @@
+"""What the pages of discussions show, each in a fixed number of queries, however much was written."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+
+from communities.hubs.access import Standing
+from communities.people.models import Person
+from search.hits import Hit
+from search.models import SearchEntry
+from search.query import SearchQuery, clean_text
+from search.results import search_for
+
+from . import services
+from .access import Rights
+from .cards import cards_of
+from .models import Post, Thread
+from .paging import THREADS, Cursor, Window
+from .rendering import plain
+
+ON_HOME = 5
+EVIDENCE = 5
+EVIDENCE_KINDS = ("case-study", "thread")
+EXCERPT = 280  # characters of a quoted post
+
+
+@dataclass(frozen=True)
+class ThreadRow:
+    thread: Thread
+    standing: Standing
+
+    @property
+    def new_count(self) -> int:
+        """How many posts a member has not read; of what was written before he or she came, none."""
+        membership = self.standing.membership
+        if not self.standing.is_member or membership is None:
+            return 0
+        read_up_to = self.thread.read_up_to  # type: ignore[attr-defined]
+        if read_up_to is None and self.thread.last_post_at < membership.since:
+            return 0
+        return self.thread.post_count - (read_up_to or 0)
+
+    @property
+    def url(self) -> str:
+        """To the first post that is new to this reader."""
+        address, new = self.thread.get_absolute_url(), self.new_count
+        first = self.thread.post_count - new + 1
+        return f"{address}?from={first}#post-{first}" if new and first > 1 else address
+
+
+@dataclass(frozen=True)
+class ShownPost:
+    """A post as one reader sees it."""
+
+    post: Post
+    rights: Rights
+    cards: list[SearchEntry]
+
+    @property
+    def can_read(self) -> bool:
+        return self.rights.can_read(self.post)
+
+    @property
+    def can_edit(self) -> bool:
+        return self.rights.can_edit(self.post)
+
+    @property
+    def can_remove(self) -> bool:
+        return self.rights.can_remove(self.post)
+
+    @property
+    def can_thank(self) -> bool:
+        return self.rights.can_thank(self.post)
+
+    @property
+    def can_accept(self) -> bool:
+        return self.rights.can_accept and not self.post.is_question and not self.post.is_hidden
+
+    @property
+    def can_hide(self) -> bool:
+        return self.rights.can_facilitate and self.post.hidden_by != Post.HiddenBy.AUTHOR
+
+    @property
+    def excerpt(self) -> str:
+        """Of the post it quotes."""
+        return excerpt_of(self.post.quotes) if self.post.quotes else ""
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.post.pk == self.rights.thread.accepted_id
+
+
+def thread_list(standing: Standing, user: Person, *, after: str | None = None, size: int = THREADS) -> dict[str, Any]:
+    """One page of a hub's threads, pinned ones first, then the latest; nothing for who may not read them."""
+    if not standing.can_read:
+        return {"rows": [], "next": None}
+    threads = Thread.objects.visible_to(user).filter(hub=standing.hub).for_listing(user).after(Cursor.parse(after))
+    found = list(threads[: size + 1])
+    for thread in found:
+        thread.hub = standing.hub
+    rows = [ThreadRow(thread, standing) for thread in found[:size]]
+    return {"rows": rows, "next": Cursor.of(rows[-1].thread) if len(found) > size else None}
+
+
+def hub_section(standing: Standing, user: Person) -> dict[str, Any]:
+    """The latest discussions, for the hub's home."""
+    return thread_list(standing, user, size=ON_HOME)
+
+
+def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:
+    """One page of a thread; a member who reads it has read it."""
+    thread, user = rights.thread, rights.user
+    window = Window.at(start, thread.post_count)
+    posts = list(thread.posts.for_reading(user).between(window.start, window.end))
+    for post in posts:
+        post.thread = thread
+    cards = cards_of(posts, is_signed_in=user.is_authenticated)
+    if user.is_authenticated and rights.standing.is_member and window.end > (thread.read_up_to or 0):  # type: ignore[attr-defined]
+        services.mark_read(thread=thread, user=user, number=window.end)
+    return {
+        "thread": thread,
+        "hub": thread.hub,
+        "rights": rights,
+        "standing": rights.standing,
+        "window": window,
+        "posts": [ShownPost(post, rights, cards.get(post.pk, [])) for post in posts],
+    }
+
+
+def excerpt_of(post: Post) -> str:
+    """The beginning of a post's words, as others quote it."""
+    return "" if post.is_hidden else Truncator(plain(post.html).replace("\n", " ")).chars(EXCERPT)
+
+
+def similar_to(text: str, user: Person) -> list[Hit]:
+    """Case studies and discussions that tell of what somebody is about to ask, as far as he or she may see them."""
+    typed = clean_text(text[:1_000])
+    if len(typed) < 3:
+        return []
+    language = get_language() or settings.LANGUAGE_CODE
+    query = SearchQuery(text=typed, ui=language, size=EVIDENCE).within_kinds(EVIDENCE_KINDS)
+    return search_for(query, user).hits

@@ -1,0 +1,167 @@
+"""Writing in hubs. Each act is done whole or not at all, and done twice it changes nothing more.
+
+Whatever changes a thread takes its row's lock first, so that posts are numbered without gaps and two facilitators who
+act at once wait for each other. A thread is saved after each change, which is how search hears of it.
+"""
+
+from functools import partial
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from communities.hubs.models import Hub
+from communities.people.models import User
+
+from .models import Follow, Post, PostRevision, Reaction, ReadMarker, Thread
+from .rendering import render
+from .signals import post_made
+from .titles import title_of
+
+
+class Closed(Exception):
+    """The thread takes no more posts."""
+
+
+def ask(*, hub: Hub, author: User, body: str, language: str, token: UUID, title: str = "") -> Post:
+    """Start a thread; the same form sent again finds the post that it made."""
+    known = _sent_before(author, token)
+    if known:
+        return known
+    try:
+        with transaction.atomic():
+            title = title or title_of(body)
+            now = timezone.now()
+            thread = Thread.objects.create(hub=hub, author=author, title=title, language=language, last_post_at=now)
+            return _write(thread, author, body, language, token, None)
+    except IntegrityError:  # the other half of a double click was faster
+        return Post.objects.get(author=author, token=token)
+
+
+@transaction.atomic
+def reply(*, thread: Thread, author: User, body: str, language: str, token: UUID, quotes: Post | None = None) -> Post:
+    """Write at the end of a thread.
+
+    Raises:
+        Closed: the thread was closed, perhaps since the page was opened.
+    """
+    thread = _locked(thread)
+    known = _sent_before(author, token)
+    if known:
+        return known
+    if thread.is_closed:
+        raise Closed
+    return _write(thread, author, body, language, token, quotes)
+
+
+def _sent_before(author: User, token: UUID) -> Post | None:
+    return Post.objects.filter(author=author, token=token).select_related("thread__hub__theme").first()
+
+
+def _locked(thread: Thread) -> Thread:
+    return Thread.objects.select_for_update(of=("self",)).select_related("hub__theme").get(pk=thread.pk)
+
+
+def _write(thread: Thread, author: User, body: str, language: str, token: UUID, quotes: Post | None) -> Post:
+    post = Post.objects.create(
+        thread=thread,
+        number=thread.post_count + 1,
+        author=author,
+        language=language,
+        body=body,
+        html=render(body),
+        quotes=quotes,
+        token=token,
+    )
+    thread.post_count, thread.last_post_at = post.number, post.created_at
+    thread.save(update_fields=["post_count", "last_post_at"])
+    follow(thread=thread, user=author)
+    mark_read(thread=thread, user=author, number=post.number)
+    transaction.on_commit(partial(post_made.send_robust, sender=Post, post=post))
+    return post
+
+
+@transaction.atomic
+def edit(*, post: Post, body: str, language: str) -> None:
+    """Change what a post says; what it said before stays readable."""
+    thread = _locked(post.thread)
+    post.refresh_from_db()
+    if (post.body, post.language) == (body, language):
+        return
+    PostRevision.objects.create(post=post, body=post.body, written_at=post.edited_at or post.created_at)
+    post.body, post.html, post.language, post.edited_at = body, render(body), language, timezone.now()
+    post.save(update_fields=["body", "html", "language", "edited_at"])
+    if post.is_question:
+        thread.language = language
+    thread.save(update_fields=["language"])
+
+
+def hide(*, post: Post) -> None:
+    """Take a post out of sight; what its author removed stays as it is."""
+    _set_hidden(post, Post.HiddenBy.FACILITATOR, unless=Post.HiddenBy.AUTHOR)
+
+
+def unhide(*, post: Post) -> None:
+    """Show again what a facilitator hid, never what its author removed."""
+    _set_hidden(post, "", unless=Post.HiddenBy.AUTHOR)
+
+
+def remove(*, post: Post) -> None:
+    """Take one's own post back."""
+    _set_hidden(post, Post.HiddenBy.AUTHOR)
+
+
+@transaction.atomic
+def _set_hidden(post: Post, by: str, unless: str = "nobody") -> None:
+    thread = _locked(post.thread)
+    if not thread.posts.filter(pk=post.pk).exclude(hidden_by=unless).update(hidden_by=by):
+        return
+    if post.is_question:
+        thread.is_question_hidden = bool(by)
+    if by and thread.accepted_id == post.pk:
+        thread.accepted = None
+    thread.save(update_fields=["is_question_hidden", "accepted"])
+
+
+@transaction.atomic
+def arrange(*, thread: Thread, is_pinned: bool | None = None, is_closed: bool | None = None) -> None:
+    """Pin a thread above the others, or close it to new posts; None leaves either as it is."""
+    thread = _locked(thread)
+    thread.is_pinned = thread.is_pinned if is_pinned is None else is_pinned
+    thread.is_closed = thread.is_closed if is_closed is None else is_closed
+    thread.save(update_fields=["is_pinned", "is_closed"])
+
+
+@transaction.atomic
+def accept(*, post: Post, is_accepted: bool = True) -> None:
+    """Say which answer solved it; another one takes its place. A hidden post and the question itself are no answers."""
+    thread = _locked(post.thread)
+    if is_accepted:
+        thread.accepted = thread.posts.shown().filter(pk=post.pk, number__gt=1).first() or thread.accepted
+    elif thread.accepted_id == post.pk:
+        thread.accepted = None
+    thread.save(update_fields=["accepted"])
+
+
+def thank(*, post: Post, user: User, has_helped: bool = True) -> None:
+    if has_helped:
+        Reaction.objects.bulk_create([Reaction(post=post, user=user)], ignore_conflicts=True)
+    else:
+        Reaction.objects.filter(post=post, user=user).delete()
+
+
+def follow(*, thread: Thread, user: User, is_on: bool = True) -> None:
+    if is_on:
+        Follow.objects.bulk_create([Follow(thread=thread, user=user)], ignore_conflicts=True)
+    else:
+        Follow.objects.filter(thread=thread, user=user).delete()
+
+
+def mark_read(*, thread: Thread, user: User, number: int) -> None:
+    """Note in one statement how far somebody has read; callers see to it that it only moves on."""
+    ReadMarker.objects.bulk_create(
+        [ReadMarker(thread=thread, user=user, number=number)],
+        update_conflicts=True,
+        unique_fields=["thread", "user"],
+        update_fields=["number"],
+    )

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from .views import posts, threads
+
+urlpatterns = [
+    path("", threads.listing, name="threads"),
+    path("new/", threads.ask, name="thread_ask"),
+    path("new/similar/", threads.similar, name="thread_similar"),
+    path("preview/", threads.preview, name="post_preview"),
+    path("<int:pk>/", threads.read, name="thread"),
+    path("<int:pk>/act/", threads.act, name="thread_act"),
+    path("<int:pk>/posts/<int:post_pk>/", posts.find, name="post"),
+    path("<int:pk>/posts/<int:post_pk>/edit/", posts.edit, name="post_edit"),
+    path("<int:pk>/posts/<int:post_pk>/history/", posts.history, name="post_history"),
+    path("<int:pk>/posts/<int:post_pk>/act/", posts.act, name="post_act"),
+]

@@ -1,0 +1,79 @@
+"""Who comes in, and how: every view of discussions is behind one of these doors."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from communities.hubs.access import Standing, standing_of
+from communities.hubs.models import Hub
+
+from .. import drafts
+from ..access import Rights, rights_in
+from ..models import Thread
+
+P = ParamSpec("P")
+
+
+def in_hub(view: Callable[Concatenate[HttpRequest, Standing, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """For the hub's address: 404 for who may not know of it."""
+
+    @wraps(view)
+    def enter(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        return view(request, standing_of(request.user, _hub(request, key)), *args, **kwargs)
+
+    return enter
+
+
+def in_thread(view: Callable[Concatenate[HttpRequest, Rights, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a thread's address: who may not read it is led to where that may change, and learns nothing of it."""
+
+    @wraps(view)
+    def enter(request: HttpRequest, key: str, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        threads = Thread.objects.visible_to(request.user).for_reading(request.user)
+        thread = threads.filter(pk=pk, hub__theme__key=key).first()
+        if thread is None:
+            return _stay_outside(request, key)
+        return view(request, rights_in(thread, request.user), *args, **kwargs)
+
+    return enter
+
+
+def asked_who(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For what is sent: from a visitor, or after the session ended, it is kept, and on goes the way to join."""
+
+    @wraps(view)
+    def enter(request: HttpRequest, key: str, *args: object, **kwargs: object) -> HttpResponse:
+        if request.user.is_authenticated or request.method != "POST":
+            return view(request, key, *args, **kwargs)
+        drafts.keep(request)
+        onward = reverse("thread", args=(key, kwargs["pk"])) if request.path.endswith("/act/") else request.path
+        if not Hub.objects.visible_to(request.user).filter(theme__key=key).exists():
+            return _to_sign_in(onward)
+        return redirect(f"{reverse('hub_join', args=(key,))}?{urlencode({'next': onward})}")
+
+    return enter
+
+
+def _stay_outside(request: HttpRequest, key: str) -> HttpResponse:
+    hub = _hub(request, key)
+    if standing_of(request.user, hub).can_read:
+        raise Http404
+    if request.user.is_authenticated:
+        if request.method == "POST":
+            drafts.keep(request)
+        return redirect("threads", key)
+    return _to_sign_in(request.get_full_path())
+
+
+def _to_sign_in(onward: str) -> HttpResponse:
+    return redirect_to_login(onward, reverse("account_request_login_code"))
+
+
+def _hub(request: HttpRequest, key: str) -> Hub:
+    return get_object_or_404(Hub.objects.visible_to(request.user).select_related("theme"), theme__key=key)

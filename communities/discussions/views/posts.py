@@ -1,0 +1,75 @@
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from .. import drafts, services
+from ..access import Rights
+from ..acts import POST_ACTS
+from ..forms import PostForm
+from ..models import Post
+from ..rendering import render as rendered
+from .entering import asked_who, in_thread
+
+
+@never_cache
+@require_safe
+@in_thread
+def find(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
+    """To where a post stands in its thread."""
+    return redirect(_post(rights, post_pk))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@asked_who
+@in_thread
+def edit(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
+    """Change one's own words; what they were before stays readable."""
+    post = _post(rights, post_pk)
+    if not rights.can_edit(post):
+        raise PermissionDenied
+    now = {"body": post.body, "language": post.language}
+    form = PostForm(request.POST) if request.method == "POST" else PostForm(initial=now | drafts.kept(request))
+    context = {"hub": rights.thread.hub, "thread": rights.thread, "post": post, "form": form}
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        if request.POST.get("act") != "preview":
+            services.edit(post=post, body=typed["body"], language=typed["language"])
+            drafts.drop(request)
+            return redirect(post)
+        context["preview"] = rendered(typed["body"])
+    return render(request, "discussions/edit.html", context)
+
+
+@never_cache
+@require_safe
+@in_thread
+def history(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
+    """What a post said before, as it was typed, for whoever may read it now."""
+    post = _post(rights, post_pk)
+    if not rights.can_read(post):
+        raise Http404
+    context = {"hub": rights.thread.hub, "thread": rights.thread, "post": post, "revisions": post.revisions.all()}
+    return render(request, "discussions/history.html", context)
+
+
+@require_POST
+@asked_who
+@in_thread
+def act(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
+    post, chosen = _post(rights, post_pk), POST_ACTS.get(request.POST.get("act", ""))
+    if chosen is None:
+        raise BadRequest
+    if not request.user.is_authenticated or not chosen.may(rights, post):
+        raise PermissionDenied
+    chosen.do(post, request.user)
+    return redirect(post)
+
+
+def _post(rights: Rights, pk: int) -> Post:
+    """A post of this very thread."""
+    post = get_object_or_404(rights.thread.posts.select_related("author"), pk=pk)
+    post.thread = rights.thread
+    return post
