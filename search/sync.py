@@ -13,21 +13,22 @@ from .models import SearchMark
 
 logger = logging.getLogger(__name__)
 BATCH = 200
-drained = Signal()  # search says something else than before
+drained = Signal()  # search says something else than before; sent with the `keys` of the works
 
 
 def drain(*, limit: int = 10_000) -> int:
     """Work through the marks, oldest first; returns how many were finished. Never raises for one bad object."""
-    finished, seen = 0, set[int]()
+    finished, seen, keys = 0, set[int](), set[str]()
     while len(seen) < limit:
         marks = [mark for mark in SearchMark.objects.oldest(BATCH + len(seen)) if mark.pk not in seen][:BATCH]
         if not marks:
             break
         seen.update(mark.pk for mark in marks)
+        keys.update(mark.key for mark in marks)
         built = [mark for mark in marks if _build(mark)]
         finished += _finish(_index(built))
     if seen:
-        drained.send(sender=drain)
+        drained.send(sender=drain, keys=keys)
     return finished
 
 

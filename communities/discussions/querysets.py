@@ -23,6 +23,9 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             readable |= Q(Exists(Membership.objects.inside().filter(hub=OuterRef("hub"), user=user)))
         return self.filter(readable)
 
+    def for_search(self) -> "ThreadQuerySet":
+        return self.select_related("hub__theme")
+
     def for_listing(self, user: Person) -> "ThreadQuerySet":
         """With author and how far `user` has read, in one query; without those of which nothing is left to read."""
         threads = self.select_related("author").exclude(is_question_hidden=True, post_count=1)

@@ -134,7 +134,7 @@ def arrange(*, thread: Thread, is_pinned: bool | None = None, is_closed: bool | 
 
 @transaction.atomic
 def accept(*, post: Post, is_accepted: bool = True) -> None:
-    """Say which answer solved it; another one takes its place. A hidden post and the question itself are no answers."""
+    """Say which answer solved it, in place of another one; neither a hidden post nor the question itself does."""
     thread = _locked(post.thread)
     if is_accepted:
         thread.accepted = thread.posts.shown().filter(pk=post.pk, number__gt=1).first() or thread.accepted

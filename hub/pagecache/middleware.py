@@ -21,6 +21,9 @@ from . import generation
 LONGEST_ADDRESS = 300  # characters; longer ones are one visitor's own
 LANGUAGES = "|".join(code for code, _name in settings.LANGUAGES)
 KEPT = re.compile(rf"/(?:(?:{LANGUAGES})/(?!accounts/|hubs/|inbox/|styleguide/)|sitemap\.xml$|robots\.txt$)")
+# Here may stand what people write, which makes nothing old, or a busy hub would empty the cache with each post.
+LIVELY = re.compile(rf"/(?:{LANGUAGES})/(?:search|glossary)/")
+LIVELY_SECONDS = 60
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -34,15 +37,15 @@ class PageCacheMiddleware:
         number = generation.current()  # read before the page is made: what changes meanwhile makes this copy old
         if number is None:
             return self.get_response(request)
-        key = _key(request, number)
-        known = _known(key)
+        key, seconds = _key(request, number), _lifetime(request)
+        known = _known(key, seconds)
         PAGES.labels("made" if known is None else "kept").inc()
         if known is None:
             known = self.get_response(request)
             if not _is_for_everybody(known):
                 return known
             _prepare(known)
-            _keep(key, known)
+            _keep(key, known, seconds)
         return get_conditional_response(request, etag=known["ETag"], response=known) or known
 
 
@@ -66,19 +69,24 @@ def _is_for_everybody(response: HttpResponse) -> bool:
     )
 
 
-def _known(key: str) -> HttpResponse | None:
+def _lifetime(request: HttpRequest) -> int:
+    longest = settings.PAGE_CACHE_SECONDS
+    return min(longest, LIVELY_SECONDS) if LIVELY.match(request.path_info) else longest
+
+
+def _known(key: str, seconds: int) -> HttpResponse | None:
     """From this process's memory, else from what all processes share."""
     known = caches["pages"].get(key)
     if known is None and settings.REDIS_URL:
         known = caches["default"].get(key)
         if known is not None:
-            caches["pages"].set(key, known, settings.PAGE_CACHE_SECONDS)
+            caches["pages"].set(key, known, seconds)
     return known
 
 
-def _keep(key: str, response: HttpResponse) -> None:
+def _keep(key: str, response: HttpResponse, seconds: int) -> None:
     for name in ("pages", "default") if settings.REDIS_URL else ("pages",):
-        caches[name].set(key, response, settings.PAGE_CACHE_SECONDS)
+        caches[name].set(key, response, seconds)
 
 
 def _key(request: HttpRequest, number: str) -> str:

@@ -5,10 +5,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.hubs.models import Hub
+from search.documents import PUBLIC, SearchDocument
 
 from ..querysets import ThreadQuerySet
+from ..rendering import plain
 
 TITLE_LENGTH = 120
+SEARCHED = 200_000  # characters: a thread that is longer than a book is found by its beginning
 
 
 class Thread(models.Model):
@@ -47,3 +50,33 @@ class Thread(models.Model):
     @property
     def author_name(self) -> str:
         return self.author.public_name if self.author else gettext("A former member")
+
+    def search_document(self, language: str) -> SearchDocument | None:
+        """Under the language of its question alone, while that is there to be read."""
+        if language != self.language or self.is_question_hidden:
+            return None
+        theme = self.hub.theme
+        return SearchDocument(
+            reference=f"thread-{self.pk}",
+            kind="thread",
+            language=language,
+            url=self.get_absolute_url(),
+            title=self.title,
+            body=self._words(),
+            year_from=self.created_at.year,
+            subjects=[theme.label.in_language(language)],
+            themes=[theme.key],
+            changed_at=self.last_post_at,
+            audience=PUBLIC if self.hub.is_public else self.hub.circle,
+            depends_on=(self.hub, theme),
+        )
+
+    def _words(self) -> str:
+        words: list[str] = []
+        length = 0
+        for html in self.posts.shown().values_list("html", flat=True).iterator(chunk_size=50):
+            words.append(plain(html))
+            length += len(words[-1])
+            if length > SEARCHED:
+                break
+        return "\n".join(words)[:SEARCHED]
