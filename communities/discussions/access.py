@@ -50,5 +50,5 @@ class Rights:
 def rights_in(thread: Thread, user: Person) -> Rights:
     """Of a thread that came by `for_reading(user)`: no query more than the permission's."""
     can_moderate = user.is_authenticated and user.has_perm(MODERATE)
-    membership = thread.mine if user.is_authenticated else None  # type: ignore[attr-defined]
+    membership = getattr(thread, "mine", None)  # of who has no row, Django sets nothing
     return Rights(Standing(thread.hub, membership, user.is_authenticated, can_moderate), thread, user)

@@ -126,6 +126,7 @@ def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:
         "rights": rights,
         "standing": rights.standing,
         "window": window,
+        "description": excerpt_of(posts[0]) if posts else "",
         "posts": [ShownPost(post, rights, cards.get(post.pk, [])) for post in posts],
     }
 

@@ -60,4 +60,3 @@ def test_what_search_shows_of_discussions_is_kept_for_a_minute_only(client: Clie
         services.hide(post=thread.posts.get())
     time.sleep(0.06)
     assert not client.get(FOUND).context["results"].hits
-

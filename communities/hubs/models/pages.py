@@ -92,8 +92,10 @@ class HubPage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The hub's home; a hidden hub is not there for those who may not know of it."""
-        if not Hub.objects.visible_to(request.user).filter(pk=self.hub_id).exists():
+        hub = Hub.objects.visible_to(request.user).select_related("theme").filter(pk=self.hub_id).first()
+        if hub is None:
             raise Http404
+        self.hub = hub
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
