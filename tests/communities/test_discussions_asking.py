@@ -215,6 +215,14 @@ def test_a_look_before_sending_posts_nothing(member: User) -> None:
     assert not Thread.objects.exists()
 
 
+@pytest.mark.parametrize("act", ["preview", "similar"])
+def test_a_visitor_may_look_without_javascript(client: Client, act: str) -> None:
+    page = client.post(ASK, {"body": "**non-revenue** water", "act": act})
+    assert page.status_code == 200
+    assert page.context[act]
+    assert typed_in(page) == "**non-revenue** water"
+
+
 def test_drafts_do_not_pile_up(client: Client, member: User) -> None:
     threads = [question(hub(), member) for _n in range(8)]
     for thread in threads:

@@ -44,20 +44,31 @@ def in_thread(view: Callable[Concatenate[HttpRequest, Rights, P], HttpResponse])
     return enter
 
 
-def asked_who(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """For what is sent: from a visitor, or after the session ended, it is kept, and on goes the way to join."""
+def asked_who(*, looks: tuple[str, ...] = ()) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """For what is sent: from a visitor, or after the session ended, it is kept, and on goes the way to join.
 
-    @wraps(view)
-    def enter(request: HttpRequest, key: str, *args: object, **kwargs: object) -> HttpResponse:
-        if request.user.is_authenticated or request.method != "POST":
-            return view(request, key, *args, **kwargs)
-        drafts.keep(request)
-        onward = reverse("thread", args=(key, kwargs["pk"])) if request.path.endswith("/act/") else request.path
-        if not Hub.objects.visible_to(request.user).filter(theme__key=key).exists():
-            return _to_sign_in(onward)
-        return redirect(f"{reverse('hub_join', args=(key,))}?{urlencode({'next': onward})}")
+    `looks` are acts that visitors may do, because they leave nothing behind.
+    """
 
-    return enter
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def enter(request: HttpRequest, key: str, **kwargs: int) -> HttpResponse:
+            if request.user.is_authenticated or request.method != "POST" or request.POST.get("act") in looks:
+                return view(request, key, **kwargs)
+            return _lead_in(request, key, **kwargs)
+
+        return enter
+
+    return decorate
+
+
+def _lead_in(request: HttpRequest, key: str, **kwargs: int) -> HttpResponse:
+    """To where one joins, and from there back to the form."""
+    drafts.keep(request)
+    onward = reverse("thread", args=(key, kwargs["pk"])) if request.path.endswith("/act/") else request.path
+    if not Hub.objects.visible_to(request.user).filter(theme__key=key).exists():
+        return _to_sign_in(onward)
+    return redirect(f"{reverse('hub_join', args=(key,))}?{urlencode({'next': onward})}")
 
 
 def _stay_outside(request: HttpRequest, key: str) -> HttpResponse:

@@ -23,7 +23,7 @@ def find(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@asked_who
+@asked_who()
 @in_thread
 def edit(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
     """Change one's own words; what they were before stays readable."""
@@ -56,7 +56,7 @@ def history(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
 
 
 @require_POST
-@asked_who
+@asked_who()
 @in_thread
 def act(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
     post, chosen = _post(rights, post_pk), POST_ACTS.get(request.POST.get("act", ""))

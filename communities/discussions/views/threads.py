@@ -17,6 +17,8 @@ from ..reading import excerpt_of, similar_to, thread_list, thread_page
 from ..rendering import render as rendered
 from .entering import asked_who, in_hub, in_thread
 
+LOOKS = ("preview", "similar")
+
 
 @never_cache
 @require_safe
@@ -31,7 +33,7 @@ def listing(request: HttpRequest, standing: Standing) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@asked_who
+@asked_who(looks=LOOKS)
 @in_hub
 def ask(request: HttpRequest, standing: Standing) -> HttpResponse:
     """One field and one press; a look at it, or at what others asked, before it is sent."""
@@ -86,7 +88,7 @@ def preview(request: HttpRequest, standing: Standing) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@asked_who
+@asked_who(looks=LOOKS)
 @in_thread
 def read(request: HttpRequest, rights: Rights) -> HttpResponse:
     """A page of a thread, and at its end the field for an answer."""
@@ -142,7 +144,7 @@ def _replied(request: HttpRequest, rights: Rights, form: PostForm) -> HttpRespon
 
 
 @require_POST
-@asked_who
+@asked_who()
 @in_thread
 def act(request: HttpRequest, rights: Rights) -> HttpResponse:
     chosen = THREAD_ACTS.get(request.POST.get("act", ""))
