@@ -14,6 +14,7 @@ from communities.hubs.models import Hub
 from communities.people.models import User
 
 from .models import Follow, Post, PostRevision, Reaction, ReadMarker, Thread
+from .querysets import PostQuerySet
 from .rendering import render
 from .signals import post_made
 from .titles import title_of
@@ -25,17 +26,14 @@ class Closed(Exception):
 
 def ask(*, hub: Hub, author: User, body: str, language: str, token: UUID, title: str = "") -> Post:
     """Start a thread; the same form sent again finds the post that it made."""
-    known = _sent_before(author, token)
-    if known:
-        return known
     try:
         with transaction.atomic():
             title = title or title_of(body)
             now = timezone.now()
             thread = Thread.objects.create(hub=hub, author=author, title=title, language=language, last_post_at=now)
             return _write(thread, author, body, language, token, None)
-    except IntegrityError:  # the other half of a double click was faster
-        return Post.objects.get(author=author, token=token)
+    except IntegrityError:  # the first half of a double click made it
+        return _sent_before(author, token).get()
 
 
 @transaction.atomic
@@ -46,7 +44,7 @@ def reply(*, thread: Thread, author: User, body: str, language: str, token: UUID
         Closed: the thread was closed, perhaps since the page was opened.
     """
     thread = _locked(thread)
-    known = _sent_before(author, token)
+    known = _sent_before(author, token).first()
     if known:
         return known
     if thread.is_closed:
@@ -54,8 +52,8 @@ def reply(*, thread: Thread, author: User, body: str, language: str, token: UUID
     return _write(thread, author, body, language, token, quotes)
 
 
-def _sent_before(author: User, token: UUID) -> Post | None:
-    return Post.objects.filter(author=author, token=token).select_related("thread__hub__theme").first()
+def _sent_before(author: User, token: UUID) -> PostQuerySet:
+    return Post.objects.filter(author=author, token=token).select_related("thread__hub__theme")
 
 
 def _locked(thread: Thread) -> Thread:

@@ -9,7 +9,6 @@ from django.core import mail
 from django.test import Client
 
 from communities.discussions.models import Post, Thread
-from communities.discussions.services import ask
 from communities.hubs.models import Hub, Membership
 from communities.people.models import User
 
@@ -115,14 +114,6 @@ def test_the_same_token_of_another_person_is_another_post(member: User) -> None:
     for user in (member, member_of(hub(), "other")):
         signed_in(user).post(ASK, {"body": QUESTION, "token": token})
     assert Thread.objects.count() == 2
-
-
-def test_the_slower_half_of_a_double_click_finds_what_the_faster_made(member: User, monkeypatch: Any) -> None:
-    token = uuid4()
-    first = ask(hub=hub(), author=member, body=QUESTION, language="en", token=token)
-    monkeypatch.setattr("communities.discussions.services._sent_before", lambda author, token: None)
-    assert ask(hub=hub(), author=member, body=QUESTION, language="en", token=token) == first
-    assert Thread.objects.count() == 1
 
 
 def sign_in_by_code(client: Client, address: str, email: str = NEW) -> Any:
