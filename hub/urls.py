@@ -10,6 +10,7 @@ from communities.discussions import urls as discussion_urls
 from communities.hubs import urls as hub_urls
 from communities.notifications import urls as notification_urls
 from communities.people import urls as people_urls
+from communities.people.profiles import urls as profile_urls
 from home.views import serve_page
 from knowledge.media import urls as media_urls
 from knowledge.media.sharing import urls as sharing_urls
@@ -57,6 +58,7 @@ urlpatterns += i18n_patterns(
     path("hubs/", include(hub_urls)),
     path("hubs/<slug:key>/discussions/", include(discussion_urls)),
     path("inbox/", include(notification_urls)),
+    path("people/", include(profile_urls)),
     path("search/", include(search_urls)),
     path("saved/", include(saved_urls)),
     path("glossary/", include(thesaurus_urls)),

@@ -2,11 +2,18 @@ from collections.abc import Collection
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models.signals import post_save
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 
+from search.keys import key_of
+from search.marks import mark
+from search.models import SearchEntry
+
 from . import services
-from .models import User
+from .models import Profile, User
+
+SIGNED_IN = {"last_login"}
 
 
 @receiver(post_save, sender=User)
@@ -16,3 +23,35 @@ def forget_former_address(instance: User, update_fields: Collection[str] | None,
         return
     if EmailAddress.objects.filter(user=instance, primary=True).exclude(email__iexact=instance.email).exists():
         services.keep_address(user=instance)
+
+
+@receiver(post_save, sender=User)
+def keep_profile(
+    instance: User, created: bool, raw: bool = False, update_fields: frozenset[str] | None = None, **kwargs: Any
+) -> None:
+    """Every account has a profile, and search hears of a new name, a suspension and of who came for the first time."""
+    if raw:
+        return
+    if created:
+        Profile.objects.create(user=instance)
+    elif update_fields != SIGNED_IN or not SearchEntry.objects.of_key(key_of(instance.profile)).exists():
+        mark(instance.profile)
+
+
+@receiver(pre_save, sender=Profile)
+def drop_replaced_photo(instance: Profile, raw: bool = False, **kwargs: Any) -> None:
+    old = None if raw else Profile.objects.filter(pk=instance.pk).first()
+    if old and old.photo != instance.photo:
+        _drop(old)
+
+
+@receiver(post_delete, sender=Profile)
+def drop_photo_with_profile(instance: Profile, **kwargs: Any) -> None:
+    _drop(instance)
+
+
+def _drop(profile: Profile) -> None:
+    """When nobody can come back to it any more."""
+    name, storage = profile.photo.name, profile.photo.storage
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))

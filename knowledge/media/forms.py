@@ -2,7 +2,6 @@ import os
 import warnings
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.forms import FileField
@@ -56,7 +55,7 @@ class PictureField(WagtailImageField):
             raise self._refusal("too_many_pixels", count=-(-pixels // MEGA))
 
     def _refusal(self, code: str, **facts: Any) -> ValidationError:
-        limit = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // MEGA
+        limit = self.max_image_pixels // MEGA
         return ValidationError(self.error_messages[code], code=code, params={"limit": limit, **facts})
 
 

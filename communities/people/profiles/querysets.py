@@ -1,0 +1,46 @@
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Q
+
+from .visibility import PAGE, Audience, audiences_of
+
+if TYPE_CHECKING:
+    from ..models import Profile  # noqa: F401
+
+
+class ProfileQuerySet(models.QuerySet["Profile"]):
+    """The one door: whoever shows people to a person goes through `visible_to`."""
+
+    def of_members(self) -> "ProfileQuerySet":
+        """Of those who signed in once, and so have the address they gave, and are not suspended."""
+        return self.filter(user__is_active=True, user__last_login__isnull=False)
+
+    def visible_to(self, viewer: Any) -> "ProfileQuerySet":
+        seen = _shown(PAGE, viewer)
+        if viewer.is_authenticated:
+            seen |= Q(user=viewer)
+        return self.of_members().filter(seen)
+
+    def listed_for(self, viewer: Any) -> "ProfileQuerySet":
+        """Those to be met in lists: with a name, and not one's own page that nobody else sees."""
+        named = ~Q(user__first_name="", user__last_name="")
+        return self.of_members().filter(_shown(PAGE, viewer), named)
+
+    def showing(self, field: str, viewer: Any) -> "ProfileQuerySet":
+        """Those who show `viewer` this field: what is hidden must not be found out by a filter."""
+        return self.filter(_shown(field, viewer))
+
+    def public(self) -> "ProfileQuerySet":
+        return self.of_members().filter(**{f"visibility__{PAGE}": Audience.EVERYBODY})
+
+    def with_facts(self) -> "ProfileQuerySet":
+        """With all that a page or a list may show, in two queries."""
+        return self.select_related("user", "organisation").prefetch_related("themes")
+
+    def for_search(self) -> "ProfileQuerySet":
+        return self.with_facts()
+
+
+def _shown(field: str, viewer: Any) -> Q:
+    return Q(**{f"visibility__{field}__in": audiences_of(viewer)})

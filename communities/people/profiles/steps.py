@@ -1,0 +1,216 @@
+"""Editing oneself in five small forms, each of which can be left out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from knowledge.partnerships.models import Organisation
+
+from ..models import Profile
+from .choices import NOTHING, by_name, every_country, every_language, time_zones
+from .photos import PhotoField, portrait
+from .visibility import FIELDS, PAGE, Audience
+
+NAMES = ("first_name", "last_name")
+MAIL = ("language", "time_zone")
+LINKS = ("link_1", "link_2", "link_3")
+LABELS = {
+    PAGE: _("My page, with my name"),
+    "photo": _("Picture"),
+    "role": _("What you do"),
+    "organisation": _("Organisation"),
+    "country": _("Country"),
+    "languages": _("Languages that you work in"),
+    "themes": _("Themes that you know well"),
+    "offers": _("What I can help others with"),
+    "looks_for": _("What I would like to learn"),
+    "links": pgettext_lazy("of a person", "Links"),
+}
+
+
+class StepForm(forms.ModelForm):
+    """`of_user` are fields that belong to the account."""
+
+    title: Promise
+    of_user: tuple[str, ...] = ()
+
+    def __init__(self, data: Any = None, files: Any = None, *, instance: Profile) -> None:
+        own = {name: getattr(instance.user, name) for name in self.of_user}
+        super().__init__(data, files, instance=instance, initial=own)
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Profile:
+        user = self.instance.user
+        for name in self.of_user:
+            setattr(user, name, self.cleaned_data[name])
+        if self.of_user:
+            user.save(update_fields=self.of_user)
+        return super().save(commit)
+
+
+class WhoForm(StepForm):
+    title = _("Who you are")
+    of_user = NAMES
+
+    first_name = forms.CharField(label=_("First name"), max_length=150, required=False)
+    last_name = forms.CharField(label=_("Last name"), max_length=150, required=False)
+
+    class Meta:
+        model = Profile
+        fields = ("country", "organisation", "organisation_name")
+        labels = LABELS | {"organisation_name": _("Organisation, if it is not in the list")}
+
+    field_order = (*NAMES, "country", "organisation", "organisation_name")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, known_as in zip(NAMES, ("given-name", "family-name"), strict=True):
+            self.fields[name].widget.attrs["autocomplete"] = known_as
+        self.fields["country"] = forms.ChoiceField(
+            label=LABELS["country"], choices=[NOTHING, *every_country()], required=False
+        )
+        published = Organisation.objects.filter(Q(live=True) | Q(pk=self.instance.organisation_id))
+        organisations: Any = self.fields["organisation"]
+        organisations.queryset = published
+        organisations.choices = [NOTHING, *by_name((str(each.pk), str(each)) for each in published)]
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """A name is one line: it stands in the subjects of mails."""
+        cleaned = super().clean() or self.cleaned_data
+        return cleaned | {name: " ".join(cleaned[name].split()) for name in NAMES if name in cleaned}
+
+
+class KnowledgeForm(StepForm):
+    title = _("What you know")
+
+    languages = forms.MultipleChoiceField(
+        label=LABELS["languages"], widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    class Meta:
+        model = Profile
+        fields = ("role", "languages", "themes")
+        labels = LABELS
+        help_texts = {"role": _("Such as: head of the leakage team.")}
+        widgets = {"themes": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        languages: Any = self.fields["languages"]
+        languages.choices = every_language()
+        self.initial["languages"] = self.instance.language_codes
+
+    def clean_languages(self) -> str:
+        return ",".join(sorted(self.cleaned_data["languages"]))
+
+
+class ExchangeForm(StepForm):
+    title = _("What you offer and look for")
+
+    class Meta:
+        model = Profile
+        fields = ("offers", "looks_for")
+        labels = LABELS
+        help_texts = {
+            "offers": _("In any language, 600 characters at most."),
+            "looks_for": _("In any language, 600 characters at most."),
+        }
+        widgets = {name: forms.Textarea({"rows": 6}) for name in ("offers", "looks_for")}
+
+
+class PictureForm(StepForm):
+    title = _("Picture and links")
+
+    new_photo = PhotoField(label=LABELS["photo"], required=False)
+    no_photo = forms.BooleanField(label=_("Take my picture away"), required=False)
+
+    class Meta:
+        model = Profile
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.photo:
+            del self.fields["no_photo"]
+        links = [*self.instance.links, "", "", ""]
+        for name, link, number in zip(LINKS, links, "123", strict=False):
+            self.fields[name] = forms.URLField(
+                label=_("Link %(number)s") % {"number": number},
+                max_length=300,
+                required=False,
+                initial=link,
+                assume_scheme="https",
+                validators=[URLValidator(schemes=("http", "https"))],
+            )
+
+    def clean_new_photo(self) -> Any:
+        """The small square that is kept, not the file that was sent."""
+        file = self.cleaned_data["new_photo"]
+        try:
+            return portrait(file) if file else None
+        except (OSError, ValueError, SyntaxError) as error:  # what only shows when all of it is unpacked
+            raise ValidationError(_("This picture cannot be read. Save it anew, then upload it again.")) from error
+
+    def keep_photo(self) -> bool:
+        """Save a picture that is sound though something else in the form is not: a file cannot be typed again."""
+        photo = self.cleaned_data.get("new_photo")
+        if photo:
+            self.instance.photo.save("photo.webp", photo)
+        return bool(photo)
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Profile:
+        self.instance.links = [self.cleaned_data[name] for name in LINKS if self.cleaned_data[name]]
+        if self.cleaned_data.get("no_photo"):
+            self.instance.photo = ""
+        if self.cleaned_data["new_photo"]:
+            self.instance.photo.save("photo.webp", self.cleaned_data["new_photo"], save=False)
+        return super().save(commit)
+
+
+class AudienceForm(StepForm):
+    title = _("Who sees what")
+    of_user = MAIL
+
+    language = forms.ChoiceField(label=_("Language of your mails"))
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+
+    class Meta:
+        model = Profile
+        fields = ("takes_messages",)
+        labels = {"takes_messages": _("Members may write to me")}
+        help_texts = {"takes_messages": _("They never see your mail address.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        user = self.instance.user
+        for name, field in self._audience_fields():
+            self.fields[f"see-{name}"] = field
+        languages: Any = self.fields["language"]
+        languages.choices = type(user)._meta.get_field("language").choices
+        zones: Any = self.fields["time_zone"]
+        zones.choices = time_zones(user.time_zone)
+        self.order_fields([*(f"see-{name}" for name in (PAGE, *FIELDS)), "takes_messages", *MAIL])
+
+    def _audience_fields(self) -> Iterator[tuple[str, forms.ChoiceField]]:
+        for name in (PAGE, *FIELDS):
+            label = LABELS[name]
+            initial = self.instance.audience_of(name)
+            yield name, forms.ChoiceField(label=label, choices=Audience.choices, initial=initial)
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Profile:
+        self.instance.visibility = {name: self.cleaned_data[f"see-{name}"] for name in (PAGE, *FIELDS)}
+        return super().save(commit)
+
+
+STEPS: tuple[type[StepForm], ...] = (WhoForm, KnowledgeForm, ExchangeForm, PictureForm, AudienceForm)

@@ -1,0 +1,90 @@
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ..models import Profile
+from .directory import directory_for
+from .reading import face_of
+from .steps import STEPS, PictureForm, StepForm
+from .visibility import Audience
+
+
+@never_cache
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    """Who is here, as far as the reader may know."""
+    context = {"directory": directory_for(request.user, request.GET), "is_filtered": bool(request.GET)}
+    return render(request, "people/directory.html", context)
+
+
+@never_cache
+@require_safe
+def person(request: HttpRequest, public_id: str) -> HttpResponse:
+    profile = Profile.objects.visible_to(request.user).with_facts().filter(public_id=public_id).first()
+    if profile is None:
+        return _not_shown(request, public_id)
+    face = face_of(profile, request.user)
+    is_public = profile.page_audience == Audience.EVERYBODY
+    return render(request, "people/person.html", {"face": face, "profile": profile, "is_public": is_public})
+
+
+def _not_shown(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A visitor who followed a mail to a member's page signs in first; for everybody else there is nothing here."""
+    of_members = Profile.objects.of_members().filter(visibility__page=Audience.MEMBERS, public_id=public_id)
+    if request.user.is_authenticated or not of_members.exists():
+        raise Http404
+    return redirect_to_login(request.get_full_path())
+
+
+@require_safe
+def photo(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """The picture, behind the same check as the page."""
+    profile = get_object_or_404(Profile.objects.visible_to(request.user).with_facts(), public_id=public_id)
+    picture = face_of(profile, request.user).photo
+    if not picture:
+        raise Http404
+    try:
+        response = FileResponse(picture.open("rb"), content_type="image/webp")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    patch_cache_control(response, private=True, max_age=3600)
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def edit(request: HttpRequest, step: int = 1) -> HttpResponse:
+    """One step of telling others about oneself; each can be left out."""
+    if not 1 <= step <= len(STEPS):
+        raise Http404
+    profile = Profile.objects.select_related("user").get(user=request.user)  # type: ignore[misc]
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = STEPS[step - 1](*sent, instance=profile)
+    if form.is_valid():
+        form.save()
+        return _after(request, profile, step)
+    if isinstance(form, PictureForm) and form.is_bound and form.keep_photo():
+        messages.success(request, _("Your picture is saved."))
+    return render(request, "people/edit.html", _editing(profile, form, step))
+
+
+def _after(request: HttpRequest, profile: Profile, step: int) -> HttpResponse:
+    if step < len(STEPS):
+        return redirect("profile_step", step + 1)
+    messages.success(request, _("Your page is saved."))
+    return redirect(profile)
+
+
+def _editing(profile: Profile, form: StepForm, step: int) -> dict[str, Any]:
+    titles = [(number, each.title) for number, each in enumerate(STEPS, start=1)]
+    following = step + 1 if step < len(STEPS) else None
+    return {"profile": profile, "form": form, "step": step, "steps": titles, "following": following}
