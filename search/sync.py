@@ -8,12 +8,13 @@ from django.db.models import F
 from django.dispatch import Signal
 
 from .build import build
+from .documents import PUBLIC
 from .engines import breaker, elasticsearch
-from .models import SearchMark
+from .models import SearchEntry, SearchMark
 
 logger = logging.getLogger(__name__)
 BATCH = 200
-drained = Signal()  # search says something else than before; sent with the `keys` of the works
+drained = Signal()  # sent with the `keys` of works that visitors find, or found until now
 
 
 def drain(*, limit: int = 10_000) -> int:
@@ -24,12 +25,19 @@ def drain(*, limit: int = 10_000) -> int:
         if not marks:
             break
         seen.update(mark.pk for mark in marks)
-        keys.update(mark.key for mark in marks)
+        keys |= _public(marks)
         built = [mark for mark in marks if _build(mark)]
         finished += _finish(_index(built))
-    if seen:
+        keys |= _public(marks)
+    if keys:
         drained.send(sender=drain, keys=keys)
     return finished
+
+
+def _public(marks: list[SearchMark]) -> set[str]:
+    """Those that everybody finds; of one that is built and waits for Elasticsearch nobody knows what it was."""
+    public = SearchEntry.objects.filter(key__in=[mark.key for mark in marks], audience=PUBLIC)
+    return {*public.values_list("key", flat=True), *(mark.key for mark in marks if mark.built_version)}
 
 
 def _build(mark: SearchMark) -> bool:

@@ -148,7 +148,8 @@ def photo_of(user: User) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("form", "name"), [("JPEG", "me.JPG"), ("PNG", "me.png"), ("WEBP", "me.webp"), ("AVIF", "me.avif"), ("GIF", "me.gif")]
+    ("form", "name"),
+    [("JPEG", "me.JPG"), ("PNG", "me.png"), ("WEBP", "me.webp"), ("AVIF", "me.avif"), ("GIF", "me.gif")],
 )
 def test_a_picture_is_kept_as_a_small_square_without_what_the_camera_wrote(
     client: Client, ana: User, form: str, name: str
