@@ -12,7 +12,7 @@ from django_tasks import task
 from django_tasks.base import Task
 
 from communities.notifications.tasks import mail_digests, mail_news
-from communities.people.tasks import forget_ended_sessions
+from communities.people.tasks import forget_ended_sessions, mail_waiting_messages
 from knowledge.links.tasks import check_links, collect_links
 from knowledge.media.tasks import tidy_share_images
 from search.tasks import drain_marks
@@ -73,6 +73,7 @@ PERIODIC_TASKS: list[tuple[float, Task]] = [
     (MINUTE, drain_marks),
     (MINUTE, mail_news),
     (15 * MINUTE, mail_digests),
+    (5 * MINUTE, mail_waiting_messages),
     (5 * MINUTE, publish_scheduled),
     (10 * MINUTE, check_links),
     (24 * HOUR, collect_links),

@@ -16,11 +16,15 @@ class Frequency(models.TextChoices):
 
 @dataclass(frozen=True)
 class Kind:
-    """`text` is filled with %(who)s, %(hub)s and what was told besides; `choice` names it among one's mails."""
+    """`text` is filled with %(who)s, %(hub)s and what was told besides; `choice` names it among one's mails.
+
+    Of who was muted or blocked one hears no talk (`is_talk`), but what the work in a hub needs.
+    """
 
     text: Promise
     choice: Promise
     frequency: Frequency = Frequency.AT_ONCE
+    is_talk: bool = False
 
 
 KINDS = {
@@ -29,8 +33,8 @@ KINDS = {
     "declined": Kind(_("“%(hub)s” did not take you in this time"), _("The answer when I asked to join a hub")),
     "appointed": Kind(_("You facilitate “%(hub)s” now"), _("I was made a facilitator")),
     "question": Kind(
-        _("New in “%(hub)s”: %(title)s"), _("A new thread in one of my hubs"), frequency=Frequency.WEEKLY
+        _("New in “%(hub)s”: %(title)s"), _("A new thread in one of my hubs"), Frequency.WEEKLY, is_talk=True
     ),
     "date": Kind(_("A date of “%(hub)s”: %(title)s"), _("A date of one of my hubs"), frequency=Frequency.DAILY),
-    "reply": Kind(_("%(who)s wrote in “%(title)s”"), _("A new post in a thread that I follow")),
+    "reply": Kind(_("%(who)s wrote in “%(title)s”"), _("A new post in a thread that I follow"), is_talk=True),
 }

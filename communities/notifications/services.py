@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from communities.people.models import User
+from communities.people.models import Block, User
 
 from .kinds import KINDS, Frequency
 from .models import Notification, Preference
@@ -24,11 +24,14 @@ def tell(
     actor: User | None = None,
     **words: str,
 ) -> None:
-    """Tell each of `users` once, but for who did it and who is suspended.
+    """Tell each of `users` once, but for who did it, who is suspended and who wants to hear nothing of `actor`.
 
     `about` names the thing ("membership:12"): told again, it is no news. `path` is below the language, "hubs/".
     """
     people = {user.pk: user for user in users if user.is_active and user != actor}
+    if actor and KINDS[kind].is_talk:
+        for pk in Block.objects.filter(blocked=actor, user__in=people).values_list("user", flat=True):
+            del people[pk]
     chosen = _frequencies(people, kind, hub)
     Notification.objects.bulk_create(
         [

@@ -1,4 +1,5 @@
+from .contact import Block, Message
 from .profile import Profile
 from .user import Person, User, validate_time_zone
 
-__all__ = ["Person", "Profile", "User", "validate_time_zone"]
+__all__ = ["Block", "Message", "Person", "Profile", "User", "validate_time_zone"]

@@ -15,12 +15,15 @@ from django.utils.translation import pgettext_lazy
 from knowledge.partnerships.models import Organisation
 
 from ..models import Profile
+from ..models.profile import LONGEST
 from .choices import NOTHING, by_name, every_country, every_language, time_zones
+from .fields import LinesField
 from .photos import PhotoField, portrait
 from .visibility import FIELDS, PAGE, Audience
 
 NAMES = ("first_name", "last_name")
 MAIL = ("language", "time_zone")
+WORDS = _("In any language, 600 characters at most.")
 LINKS = ("link_1", "link_2", "link_3")
 LABELS = {
     PAGE: _("My page, with my name"),
@@ -116,15 +119,12 @@ class KnowledgeForm(StepForm):
 class ExchangeForm(StepForm):
     title = _("What you offer and look for")
 
+    offers = LinesField(label=LABELS["offers"], help_text=WORDS, max_length=LONGEST, rows=6, required=False)
+    looks_for = LinesField(label=LABELS["looks_for"], help_text=WORDS, max_length=LONGEST, rows=6, required=False)
+
     class Meta:
         model = Profile
         fields = ("offers", "looks_for")
-        labels = LABELS
-        help_texts = {
-            "offers": _("In any language, 600 characters at most."),
-            "looks_for": _("In any language, 600 characters at most."),
-        }
-        widgets = {name: forms.Textarea({"rows": 6}) for name in ("offers", "looks_for")}
 
 
 class PictureForm(StepForm):

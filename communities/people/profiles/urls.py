@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.directory, name="people"),
     path("me/", views.edit, name="profile_edit"),
     path("me/<int:step>/", views.edit, name="profile_step"),
+    path("", include("communities.people.contact.urls")),
     path("<slug:public_id>/", views.person, name="person"),
     path("<slug:public_id>/photo/", views.photo, name="person_photo"),
 ]

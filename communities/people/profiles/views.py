@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ..contact.access import contact_of
 from ..models import Profile
 from .directory import directory_for
 from .reading import face_of
@@ -33,7 +34,8 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
         return _not_shown(request, public_id)
     face = face_of(profile, request.user)
     is_public = profile.page_audience == Audience.EVERYBODY
-    return render(request, "people/person.html", {"face": face, "profile": profile, "is_public": is_public})
+    context = {"face": face, "profile": profile, "is_public": is_public}
+    return render(request, "people/person.html", context | {"contact": contact_of(request.user, profile)})
 
 
 def _not_shown(request: HttpRequest, public_id: str) -> HttpResponse:

@@ -1,0 +1,68 @@
+"""Writing to a member: kept first, then mailed; what the mail server does not take now goes later."""
+
+import logging
+
+from django.core.mail import get_connection
+from django.db import transaction
+from django.utils import timezone
+
+from ..models import Block, Message, User
+from .access import contact_of
+from .mailing import compose
+
+logger = logging.getLogger(__name__)
+MOST_A_DAY = 10
+PATIENCE = 10  # seconds that a sender waits for the mail server
+
+
+class NotWanted(Exception):
+    """The other takes no messages, from this person or from anybody."""
+
+
+class TooMany(Exception):
+    """Enough for one day."""
+
+
+@transaction.atomic
+def write(*, sender: User, recipient: User, text: str, may_answer: bool) -> Message:
+    """Keep a message to be mailed.
+
+    Raises:
+        NotWanted: `recipient` takes none from `sender`.
+        TooMany: `sender` has written to enough people within a day.
+    """
+    User.objects.select_for_update().get(pk=sender.pk)  # two at the same moment are counted one after the other
+    if not contact_of(sender, recipient.profile).may_write:
+        raise NotWanted
+    if Message.objects.of_today(sender).count() >= MOST_A_DAY:
+        raise TooMany
+    return Message.objects.create(sender=sender, recipient=recipient, text=text, may_answer=may_answer)
+
+
+def deliver(message: Message) -> bool:
+    """Mail it, once whoever else tries; False where it has to wait."""
+    if not Message.objects.free().filter(pk=message.pk).update(claimed_at=timezone.now()):
+        return False
+    message = Message.objects.select_related("sender__profile", "recipient__profile").get(pk=message.pk)
+    try:
+        compose(message, get_connection(timeout=PATIENCE)).send()
+    except Exception:  # whatever a mail server does, the message is kept
+        logger.exception("A message could not be mailed")
+        Message.objects.filter(pk=message.pk).update(claimed_at=None)
+        return False
+    Message.objects.filter(pk=message.pk).update(sent_at=timezone.now(), text="")
+    return True
+
+
+def deliver_waiting() -> int:
+    """Mail what could not be mailed before; returns how many went."""
+    return sum(deliver(message) for message in Message.objects.waiting().order_by("pk"))
+
+
+def block(*, user: User, other: User, kind: Block.Kind) -> None:
+    Block.objects.update_or_create(user=user, blocked=other, defaults={"kind": kind})
+
+
+def unblock(*, user: User, public_id: str) -> None:
+    """By the address of the other's page, which `user` may not see any more."""
+    Block.objects.filter(user=user, blocked__profile__public_id=public_id).delete()
