@@ -10,6 +10,10 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
+        from knowledge.library.beside import register_part
+
         from . import signals  # noqa: F401
+        from .profiles.who_did_this import who_did_this
 
         register_kinds({"person": _("Person")})
+        register_part(who_did_this)

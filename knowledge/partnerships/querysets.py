@@ -20,16 +20,24 @@ class FactQuerySet(models.QuerySet[Any]):
         return self.live()
 
 
+def partners() -> Prefetch:
+    from .models import Partner
+
+    return Prefetch("partners", Partner.objects.select_related("organisation"))
+
+
+def results_and_proof() -> Prefetch:
+    from .models import Result
+
+    return Prefetch("results", Result.objects.select_related("source"))
+
+
 class PartnershipQuerySet(FactQuerySet):
     def with_partners(self) -> Self:
-        from .models import Partner
-
-        return self.prefetch_related(Prefetch("partners", Partner.objects.select_related("organisation")))
+        return self.prefetch_related(partners())
 
     def with_results_and_proof(self) -> Self:
-        from .models import Result
-
-        return self.prefetch_related(Prefetch("results", Result.objects.select_related("source")))
+        return self.prefetch_related(results_and_proof())
 
     def of_organisation(self, organisation: "Organisation") -> Self:
         return self.filter(partners__organisation=organisation).distinct()
@@ -49,10 +57,6 @@ class PartnershipQuerySet(FactQuerySet):
             .with_partners()
             .prefetch_related("themes", "tags", "goals", "targets__goal", "results")
         )
-
-    def for_library(self) -> Self:
-        """With what an item of the library tells of its partnership."""
-        return self.with_partners().with_results_and_proof()
 
     def newest_first(self) -> Self:
         return self.order_by("-start", "reference")

@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     from ..models import Profile  # noqa: F401
 
 
+def shown(field: str, viewer: Any) -> Q:
+    """Of those who show `viewer` this field."""
+    return Q(**{f"visibility__{field}__in": audiences_of(viewer)})
+
+
 class ProfileQuerySet(models.QuerySet["Profile"]):
     """The one door: whoever shows people to a person goes through `visible_to`."""
 
@@ -17,7 +22,7 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         return self.filter(user__is_active=True, user__last_login__isnull=False)
 
     def visible_to(self, viewer: Any) -> "ProfileQuerySet":
-        seen = _shown(PAGE, viewer)
+        seen = shown(PAGE, viewer)
         if viewer.is_authenticated:
             seen |= Q(user=viewer)
         return self.of_members().filter(seen)
@@ -25,11 +30,11 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
     def listed_for(self, viewer: Any) -> "ProfileQuerySet":
         """Those to be met in lists: with a name, and not one's own page that nobody else sees."""
         named = ~Q(user__first_name="", user__last_name="")
-        return self.of_members().filter(_shown(PAGE, viewer), named)
+        return self.of_members().filter(shown(PAGE, viewer), named)
 
     def showing(self, field: str, viewer: Any) -> "ProfileQuerySet":
         """Those who show `viewer` this field: what is hidden must not be found out by a filter."""
-        return self.filter(_shown(field, viewer))
+        return self.filter(shown(field, viewer))
 
     def public(self) -> "ProfileQuerySet":
         return self.of_members().filter(**{f"visibility__{PAGE}": Audience.EVERYBODY})
@@ -40,7 +45,3 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
 
     def for_search(self) -> "ProfileQuerySet":
         return self.with_facts()
-
-
-def _shown(field: str, viewer: Any) -> Q:
-    return Q(**{f"visibility__{field}__in": audiences_of(viewer)})

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -13,6 +14,7 @@ from knowledge.media.blocks import PROSE_FEATURES, TestimonialBlock
 from knowledge.partnerships.models import Partnership
 from knowledge.taxonomy.models import Tag
 
+from ..beside import parts_beside
 from .item import plain
 from .partnered import PartneredItemPage
 
@@ -99,6 +101,10 @@ class CaseStudyPage(PartneredItemPage):
         """What came of it may stand in figures alone."""
         has_figures = partnership is not None and bool(partnership.results.all())
         return super().has_section(name, partnership) or (name == "outcome" and has_figures)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"parts": parts_beside(self, context["partnership"], request.user)}
 
     def body_text(self) -> str:
         prose = [plain(html) for html in (self.challenge, self.approach, self.outcome, self.lessons)]

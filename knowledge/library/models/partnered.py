@@ -2,18 +2,23 @@ from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PageManager
 from wagtail_localize.fields import SynchronizedField
 
 from knowledge.partnerships.models import Partnership
+from knowledge.partnerships.querysets import partners, results_and_proof
 
 from .item import LibraryItemPage, LibraryItemQuerySet
 
 
 class PartneredItemQuerySet(LibraryItemQuerySet):
+    def for_reading(self) -> Self:
+        """With the partnership; who may see it, and what else is told of it, is asked by `partnership_for`."""
+        return super().for_reading().select_related("partnership")
+
     def for_search(self) -> Self:
         return super().for_search().prefetch_related(Prefetch("partnership", Partnership.objects.for_search()))
 
@@ -63,9 +68,11 @@ class PartneredItemPage(LibraryItemPage):
         return self._find_partnership(AnonymousUser())
 
     def _find_partnership(self, user: Any) -> Partnership | None:
-        if not self.partnership_id:
+        partnership = self.partnership
+        if partnership is None or not partnership.is_visible_to(user):
             return None
-        return Partnership.objects.visible_to(user).for_library().filter(pk=self.partnership_id).first()
+        prefetch_related_objects([partnership], partners(), results_and_proof())
+        return partnership
 
     @property
     def where(self) -> str:

@@ -75,6 +75,10 @@ class Fact(
     class Meta:
         abstract = True
 
+    def is_visible_to(self, user: object) -> bool:
+        """What the queryset's `visible_to` says, of one that is there already."""
+        return self.live
+
     def share_card(self) -> Card:
         """What its share image says, in the active language."""
         raise NotImplementedError
