@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from communities.hubs.access import Standing
-from communities.hubs.querysets import MODERATE
+from communities.hubs.querysets import may_moderate
 from communities.people.models import Person
 
 from .models import Post, Thread
@@ -49,6 +49,6 @@ class Rights:
 
 def rights_in(thread: Thread, user: Person) -> Rights:
     """Of a thread that came by `for_reading(user)`: no query more than the permission's."""
-    can_moderate = user.is_authenticated and user.has_perm(MODERATE)
+    can_moderate = may_moderate(user)
     membership = getattr(thread, "mine", None)  # of who has no row, Django sets nothing
     return Rights(Standing(thread.hub, membership, user.is_authenticated, can_moderate), thread, user)

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
 
 from communities.hubs.models import Hub, Membership
-from communities.hubs.querysets import MODERATE
+from communities.hubs.querysets import may_moderate
 from communities.people.models import Person
 
 from .paging import Cursor
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def visible_to(self, user: Person) -> "ThreadQuerySet":
         """Those that `user` may read: of public hubs everybody, of the others whoever is inside, and moderators."""
-        if user.is_authenticated and user.has_perm(MODERATE):
+        if may_moderate(user):
             return self
         readable = Q(hub__visibility=Hub.Visibility.PUBLIC)
         if user.is_authenticated:

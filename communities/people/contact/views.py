@@ -59,7 +59,7 @@ def block(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 def blocked(request: HttpRequest) -> HttpResponse:
     """Whom one has blocked and muted."""
-    blocks = request.user.blocks.select_related("blocked__profile")
+    blocks = Block.objects.filter(user=request.user).select_related("blocked__profile")  # type: ignore[misc]
     return render(request, "people/blocked.html", {"blocks": blocks})
 
 
