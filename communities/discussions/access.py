@@ -48,7 +48,6 @@ class Rights:
 
 
 def rights_in(thread: Thread, user: Person) -> Rights:
-    """Of a thread that came by `for_reading(user)`: no query more than the permission's."""
-    can_moderate = may_moderate(user)
+    """Of a thread that came by `for_reading(user)`; no query, but for staff."""
     membership = getattr(thread, "mine", None)  # of who has no row, Django sets nothing
-    return Rights(Standing(thread.hub, membership, user.is_authenticated, can_moderate), thread, user)
+    return Rights(Standing(thread.hub, membership, user.is_authenticated, may_moderate(user)), thread, user)

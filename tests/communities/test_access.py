@@ -15,6 +15,7 @@ from communities.notifications.services import tell
 from communities.people.models import User
 from tests.commits import committed
 
+from .discussions import question
 from .hubs import HUB, hub, member_of, moderator, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,7 @@ def user_for(role: str, here: Hub) -> User:
 def address(path: str, here: Hub) -> str:
     """With the keys of what belongs to somebody else."""
     somebody = member_of(here, "somebody")
+    thread = question(here, somebody)
     tell(users=[somebody], kind="question", about="x", path="hubs/", hub=here, title="x")
     keys = {
         "HUB": HUB,
@@ -68,6 +70,8 @@ def address(path: str, here: Hub) -> str:
         "MEMBERSHIP": somebody.memberships.get().pk,
         "DATE": Date.objects.create(hub=here, title="x", starts_at=timezone.now(), ends_at=timezone.now()).pk,
         "INVITATION": link_of(hub=here, by=somebody).token,
+        "THREAD": thread.pk,
+        "POST": thread.posts.get().pk,
         "NOTIFICATION": somebody.notifications.get().pk,
     }
     return "/en" + re.sub(r"[A-Z]{3,}", lambda name: str(keys[name[0]]), path)

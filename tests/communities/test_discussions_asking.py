@@ -162,7 +162,7 @@ def test_a_session_that_ended_in_a_closed_circle_loses_nothing(visibility: str) 
     thread, client = question(inner, member), signed_in(member)
     client.session.flush()
     going = client.post(url_of(thread), {"body": "An hour of work"})["Location"]
-    sign_in_by_code(client, going, member.email)
+    sign_in_by_code(client, going.replace("/login/?", "/login/code/?"), member.email)
     assert typed_in(client.get(url_of(thread))) == "An hour of work"
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from communities.hubs.access import Standing, standing_of
@@ -38,7 +38,7 @@ def in_thread(view: Callable[Concatenate[HttpRequest, Rights, P], HttpResponse])
         threads = Thread.objects.visible_to(request.user).for_reading(request.user)
         thread = threads.filter(pk=pk, hub__theme__key=key).first()
         if thread is None:
-            return _stay_outside(request, key)
+            return _stay_outside(request, key, pk)
         return view(request, rights_in(thread, request.user), *args, **kwargs)
 
     return enter
@@ -65,25 +65,28 @@ def asked_who(*, looks: tuple[str, ...] = ()) -> Callable[[Callable[..., HttpRes
 def _lead_in(request: HttpRequest, key: str, **kwargs: int) -> HttpResponse:
     """To where one joins, and from there back to the form."""
     drafts.keep(request)
-    onward = reverse("thread", args=(key, kwargs["pk"])) if request.path.endswith("/act/") else request.path
+    onward = _form_of(request, key, kwargs.get("pk", 0))
     if not Hub.objects.visible_to(request.user).filter(theme__key=key).exists():
-        return _to_sign_in(onward)
+        return redirect_to_login(onward)
     return redirect(f"{reverse('hub_join', args=(key,))}?{urlencode({'next': onward})}")
 
 
-def _stay_outside(request: HttpRequest, key: str) -> HttpResponse:
+def _stay_outside(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     hub = _hub(request, key)
-    if standing_of(request.user, hub).can_read:
+    standing = standing_of(request.user, hub)
+    if standing.can_read:
         raise Http404
-    if request.user.is_authenticated:
-        if request.method == "POST":
-            drafts.keep(request)
-        return redirect("threads", key)
-    return _to_sign_in(request.get_full_path())
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if request.method == "POST":
+        drafts.keep(request)
+    context = {"hub": hub, "standing": standing, "is_first": True, "onward": _form_of(request, key, pk)}
+    return render(request, "discussions/listing.html", context, status=403)
 
 
-def _to_sign_in(onward: str) -> HttpResponse:
-    return redirect_to_login(onward, reverse("account_request_login_code"))
+def _form_of(request: HttpRequest, key: str, pk: int) -> str:
+    """Where to return to: what was only pressed is not pressed again."""
+    return reverse("thread", args=(key, pk)) if request.path.endswith("/act/") else request.path
 
 
 def _hub(request: HttpRequest, key: str) -> Hub:
