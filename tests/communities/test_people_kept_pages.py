@@ -62,7 +62,12 @@ def makes_old(change: Callable[[User], None], user: User) -> bool:
 
 @pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("see", ["public", "members", "nobody"])
-def test_a_change_is_news_to_visitors_where_they_could_see_it(change: Callable[[User], None], see: str) -> None:
+@pytest.mark.parametrize("backend", ["immediate.ImmediateBackend", "dummy.DummyBackend"])
+def test_a_change_is_news_to_visitors_where_they_could_see_it(
+    change: Callable[[User], None], see: str, backend: str, settings: Any
+) -> None:
+    """At once, also where a worker tells search of it later."""
+    settings.TASKS = {"default": settings.TASKS["default"] | {"BACKEND": f"django_tasks.backends.{backend}"}}
     with committed():
         ana = member("ana", offers="Something", see=PUBLIC | {"page": see})
     assert makes_old(change, ana) == (see == "public")

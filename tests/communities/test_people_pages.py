@@ -164,6 +164,7 @@ def test_an_organisation_that_was_taken_down_is_not_named(ana: User) -> None:
 
 
 def test_a_face_of_a_hidden_page_tells_nothing_but_the_name(ana: User) -> None:
+    tell(ana, visibility=dict.fromkeys(FIELDS, "public") | {PAGE: "members"})
     for viewer in (AnonymousUser(), person("suspended", is_active=False)):
         face = face_of(ana.profile, viewer)
         assert (face.line, face.offers, face.themes, face.links) == ("", "", (), ())
