@@ -4,7 +4,6 @@ Whatever changes a thread takes its row's lock first, so that posts are numbered
 act at once wait for each other. A thread is saved after each change, which is how search hears of it.
 """
 
-from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -16,7 +15,7 @@ from communities.people.models import User
 from .models import Follow, Post, PostRevision, Reaction, ReadMarker, Thread
 from .querysets import PostQuerySet
 from .rendering import render
-from .signals import post_made
+from .telling import tell_of_post
 from .titles import title_of
 
 
@@ -75,7 +74,7 @@ def _write(thread: Thread, author: User, body: str, language: str, token: UUID, 
     thread.save(update_fields=["post_count", "last_post_at"])
     follow(thread=thread, user=author)
     mark_read(thread=thread, user=author, number=post.number)
-    transaction.on_commit(partial(post_made.send_robust, sender=Post, post=post))
+    tell_of_post.enqueue(post.pk)
     return post
 
 

@@ -45,17 +45,23 @@ class Standing:
         return self.is_member or self.can_moderate
 
 
+def memberships_of(user: User) -> dict[int, Membership]:
+    """All that `user` is to hubs, by the hub's key: read once, for each request has a user object of its own."""
+    known: dict[int, Membership] | None = user.__dict__.get("known_memberships")
+    if known is None:
+        known = {each.hub_id: each for each in Membership.objects.filter(user=user)}
+        user.__dict__["known_memberships"] = known
+    return known
+
+
 def standing_of(user: Person, hub: Hub) -> Standing:
-    """One query for somebody who is signed in, none for a visitor."""
     if not user.is_authenticated:
         return Standing(hub)
-    membership = Membership.objects.filter(hub=hub, user=user).first()
-    return Standing(hub, membership, is_signed_in=True, can_moderate=may_moderate(user))
+    return Standing(hub, memberships_of(user).get(hub.pk), is_signed_in=True, can_moderate=may_moderate(user))
 
 
 def circles_of(user: User) -> list[str]:
     """The audience tokens of the hubs that `user` may read as a member (of every hub: moderators)."""
     if may_moderate(user):
         return [f"hub:{pk}" for pk in Hub.objects.values_list("pk", flat=True)]
-    inside = Membership.objects.inside().filter(user=user)
-    return [f"hub:{pk}" for pk in inside.values_list("hub", flat=True)]
+    return [f"hub:{pk}" for pk, each in memberships_of(user).items() if each.state == Membership.State.ACTIVE]

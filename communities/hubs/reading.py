@@ -12,7 +12,7 @@ from knowledge.library.models.item import LIBRARY_KINDS
 from search.query import SearchQuery
 from search.results import search_for
 
-from .access import Standing, standing_of
+from .access import Standing, memberships_of, standing_of
 from .models import Hub, Membership
 
 WORKS = 5
@@ -29,9 +29,7 @@ def register_section(template: str, read: ReadSection) -> None:
 
 def hubs_of(user: Person) -> list[tuple[Hub, Standing]]:
     """Every hub that `user` may know of, and what he or she is to it."""
-    mine = {}
-    if user.is_authenticated:
-        mine = {membership.hub_id: membership for membership in Membership.objects.filter(user=user)}
+    mine = memberships_of(user) if user.is_authenticated else {}
     hubs = Hub.objects.visible_to(user).for_listing()
     return [(hub, Standing(hub, mine.get(hub.pk))) for hub in hubs]
 

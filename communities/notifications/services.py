@@ -48,6 +48,7 @@ def tell(
             for pk, user in people.items()
         ],
         ignore_conflicts=True,
+        batch_size=500,
     )
 
 
@@ -71,3 +72,8 @@ def stop(*, user: User, kinds: Iterable[str]) -> None:
     for kind in kinds:
         Preference.objects.filter(user=user, kind=kind).exclude(hub=None).delete()
         choose(user=user, kind=kind, frequency=Frequency.NEVER)
+
+
+def forget(*, user: User, hub: "Hub") -> None:
+    """Take back what `user` was told of a hub that is closed to him or her now, before it is mailed."""
+    Notification.objects.filter(user=user, hub=hub).delete()

@@ -7,10 +7,8 @@ from django.test import Client
 
 from communities.discussions import services
 from communities.discussions.models import Follow, Post, Thread
-from communities.discussions.signals import post_made
 from communities.hubs.models import Membership
 from communities.people.models import User
-from tests.commits import committed
 
 from .discussions import LIST, answer, question, token_in, url_of
 from .hubs import hub, member_of, signed_in
@@ -203,24 +201,3 @@ def test_who_writes_follows_until_he_or_she_stops(member: User, thread: Thread) 
     for act, is_on in (("unfollow", False), ("unfollow", False), ("follow", True), ("follow", True)):
         press(client, thread, act)
         assert client.get(url_of(thread)).context["thread"].is_followed is is_on
-
-
-def test_others_are_told_of_a_post_once_it_is_there(member: User) -> None:
-    told: list[Post] = []
-
-    def listen(post: Post, **kwargs: Any) -> None:
-        told.append(post)
-        raise RuntimeError("whoever listens must not stop the writing")
-
-    post_made.connect(listen)
-    try:
-        with committed():
-            thread = question(hub(), member)
-            assert not told
-        with committed():
-            answer(thread, member)
-        with committed():
-            services.edit(post=thread.posts.get(number=1), body="Changed", language="en")
-    finally:
-        post_made.disconnect(listen)
-    assert [post.number for post in told] == [1, 2]

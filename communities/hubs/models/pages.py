@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -53,6 +54,11 @@ class HubIndexPage(Page):
         return Card(self.locale.language_code, self.slug, self.title, summary=self.summary)
 
 
+class HubPageQuerySet(PageQuerySet):
+    def for_reading(self) -> Self:
+        return self.select_related("locale", "hub__theme")
+
+
 class HubPage(Page):
     """What a hub says of itself in one language; what happens in it is the same in all."""
 
@@ -77,6 +83,8 @@ class HubPage(Page):
     search_fields = [*Page.search_fields, index.SearchField("body")]
     override_translatable_fields = [SynchronizedField(name, overridable=False) for name in ("slug", "hub")]
 
+    objects = PageManager.from_queryset(HubPageQuerySet)()
+
     class Meta:
         verbose_name = _("hub page")
         verbose_name_plural = _("hub pages")
@@ -92,10 +100,8 @@ class HubPage(Page):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The hub's home; a hidden hub is not there for those who may not know of it."""
-        hub = Hub.objects.visible_to(request.user).select_related("theme").filter(pk=self.hub_id).first()
-        if hub is None:
+        if self.hub.is_hidden and not Hub.objects.visible_to(request.user).filter(pk=self.hub_id).exists():
             raise Http404
-        self.hub = hub
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
