@@ -4,6 +4,7 @@ Whatever changes a thread takes its row's lock first, so that posts are numbered
 act at once wait for each other. A thread is saved after each change, which is how search hears of it.
 """
 
+from functools import partial
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -74,7 +75,7 @@ def _write(thread: Thread, author: User, body: str, language: str, token: UUID, 
     thread.save(update_fields=["post_count", "last_post_at"])
     follow(thread=thread, user=author)
     mark_read(thread=thread, user=author, number=post.number)
-    tell_of_post.enqueue(post.pk)
+    transaction.on_commit(partial(tell_of_post.enqueue, post.pk))
     return post
 
 

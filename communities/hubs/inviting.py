@@ -1,5 +1,7 @@
 """Inviting people: by mail, one at a time, or by a link that can be passed on."""
 
+from functools import partial
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -30,7 +32,7 @@ def invite(*, hub: Hub, email: str, by: User) -> Invitation:
     if known is None and waiting.count() >= AT_MOST:
         raise TooMany
     invitation = known or Invitation.objects.create(hub=hub, email=email, invited_by=by)
-    send_invitation.enqueue(invitation.pk, by.language)
+    transaction.on_commit(partial(send_invitation.enqueue, invitation.pk, by.language))
     return invitation
 
 
