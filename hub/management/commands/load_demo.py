@@ -5,12 +5,13 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 
 from communities.people.models import User
+from hub.content import demo
 
 PASSWORD = "headwaters-demo"
 
 
 class Command(BaseCommand):
-    help = "Adds demonstration accounts to a development site: administrator, editor, reviewer and translator."
+    help = "Adds demonstration accounts, members and threads to a development site."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEBUG:
@@ -19,9 +20,10 @@ class Command(BaseCommand):
         for role in ("Editor", "Reviewer", "Translator"):
             account = self._account(f"{role.lower()}@example.org", role, is_staff=True)
             account.groups.add(Group.objects.get(name=f"{role}s"))
+        demo.load(PASSWORD)
         self.stdout.write(
             "Sign in at /admin/ as admin@example.org, editor@example.org, reviewer@example.org or "
-            f"translator@example.org, password {PASSWORD}"
+            f"translator@example.org, in the hubs as ana@example.org or vera@example.org, password {PASSWORD}"
         )
 
     def _account(self, email: str, name: str, **fields: Any) -> User:
