@@ -29,6 +29,14 @@ class BodyField(forms.CharField):
         return body
 
 
+class LanguageSelect(forms.Select):
+    """Languages by their own names, each said to be in itself."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        return option | {"attrs": option["attrs"] | {"lang": str(value)}}
+
+
 class Unseen(forms.Field):
     """A hidden field that nobody fills in: what is wrong with it is told to nobody, it counts as empty."""
 
@@ -58,7 +66,9 @@ class PostForm(forms.Form):
         error_messages={"required": _("Please write something first.")},
         help_text=_("Markdown works: **strong**, *emphasised*, - lists, > quotes, and addresses become links."),
     )
-    language = forms.ChoiceField(label=_("Language of the text"), choices=settings.LANGUAGES, required=False)
+    language = forms.ChoiceField(
+        label=_("Language of the text"), choices=settings.LANGUAGES, required=False, widget=LanguageSelect
+    )
     quotes = PostPk(required=False, min_value=1, max_value=BigIntegerField.MAX_BIGINT)
     token = Token(required=False)
 
