@@ -63,7 +63,8 @@ class Crawl:
     def links_of(self, page: Seen) -> list[str]:
         if page.document is None:
             return []
-        found = {urljoin(page.url, link.strip()) for _element, _name, link, _at in page.document.iterlinks()}
+        links = [link for element, _name, link, _at in page.document.iterlinks() if element.get("method") != "post"]
+        found = {urljoin(page.url, link.strip()) for link in links}
         local = (link.removeprefix(ORIGIN) for link in found)
         return sorted(self.in_own_language(link) for link in local if link.startswith("/"))
 
