@@ -13,9 +13,10 @@ def site_frame(request: HttpRequest) -> dict[str, object]:
         (_("Library"), f"/{language}/library/"),
         (_("Hubs"), f"/{language}/hubs/"),
         (_("Partnerships"), reverse("partnerships")),
-        (_("Organisations"), reverse("organisations")),
     ]
     foot = [
+        (_("Organisations"), reverse("organisations")),
+        (_("People"), reverse("people")),
         (_("Code of Conduct"), f"/{language}/library/code-of-conduct/"),
         (_("Glossary"), reverse("glossary")),
         (_("Sustainable Development Goals"), reverse("goals")),

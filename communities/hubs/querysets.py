@@ -28,8 +28,14 @@ class HubQuerySet(models.QuerySet["Hub"]):
     def for_listing(self) -> "HubQuerySet":
         """With theme and number of members, in one query."""
         state = self._memberships().State.ACTIVE
-        return self.select_related("theme").annotate(
-            member_count=Count("memberships", filter=Q(memberships__state=state, memberships__user__is_active=True))
+        return (
+            self.select_related("theme")
+            .order_by("theme__order", "pk")
+            .annotate(
+                member_count=Count(
+                    "memberships", filter=Q(memberships__state=state, memberships__user__is_active=True)
+                )
+            )
         )
 
     def _memberships(self) -> "type[Membership]":

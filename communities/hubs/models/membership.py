@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..querysets import MembershipQuerySet
 from .hub import Hub
@@ -12,7 +13,7 @@ class Membership(models.Model):
 
     class Role(models.TextChoices):
         MEMBER = "member", _("Member")
-        FACILITATOR = "facilitator", _("Facilitator")
+        FACILITATOR = "facilitator", pgettext_lazy("of a hub", "Facilitator")
 
     class State(models.TextChoices):
         ACTIVE = "active", _("Member")
