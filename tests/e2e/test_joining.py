@@ -1,15 +1,15 @@
 """A newcomer gives an address, types in a code and is inside a hub; a facilitator runs it, all on a phone too."""
 
-import re
 import time
 from collections.abc import Iterator
 
 import pytest
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from .accessibility import tab_to, violations
+from .arriving import arrive, code_in, mail_to
 from .site import Site
 
 HUB = "non-revenue-water"
@@ -25,30 +25,6 @@ def browser(width: int, chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     yield context
     context.close()
-
-
-def mail_to(site: Site, address: str, seconds: float = 30) -> str:
-    """The text of the newest mail to `address`, which the worker may still be sending."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        for message in reversed(site.mails):
-            if message["To"] == address:
-                site.mails.remove(message)
-                return str(message.get_content()).replace("\r\n", "\n")
-        time.sleep(0.2)
-    raise AssertionError(f"No mail to {address}")
-
-
-def code_in(text: str) -> str:
-    return re.search(r"^ {4}(\S+)$", text, re.MULTILINE)[1]  # type: ignore[index]
-
-
-def arrive(page: Page, site: Site, address: str) -> None:
-    """One field, one code."""
-    page.locator("main input[type=email]").fill(address)
-    page.locator("main input[type=email]").press("Enter")
-    page.locator("main input[name=code]").fill(code_in(mail_to(site, address)))
-    page.locator("main input[name=code]").press("Enter")
 
 
 @pytest.mark.parametrize(("language", "width"), [("fr", 390), ("ru", 1280), ("ru", 390)])
