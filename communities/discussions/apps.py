@@ -12,7 +12,9 @@ class DiscussionsConfig(AppConfig):
     def ready(self) -> None:
         from communities.hubs.reading import register_section
 
+        from . import belongings
         from .reading import hub_section
 
+        belongings.register()
         register_kinds({"thread": _("Discussion")})
         register_section("discussions/hub_section.html", hub_section)

@@ -12,8 +12,9 @@ class HubsConfig(AppConfig):
     def ready(self) -> None:
         from search.audience import register_circles
 
-        from . import signals  # noqa: F401
+        from . import belongings, signals  # noqa: F401
         from .access import circles_of
 
+        belongings.register()
         register_kinds({"hub": _("Hub")})
         register_circles(circles_of)

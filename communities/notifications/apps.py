@@ -6,3 +6,8 @@ class NotificationsConfig(AppConfig):
     name = "communities.notifications"
     label = "notifications"
     verbose_name = _("Notifications")
+
+    def ready(self) -> None:
+        from . import belongings
+
+        belongings.register()

@@ -13,6 +13,9 @@ class PeopleConfig(AppConfig):
         from knowledge.library.beside import register_part
 
         from . import signals  # noqa: F401
+        from .leaving import own
+
+        own.register()
         from .profiles.who_did_this import who_did_this
 
         register_kinds({"person": _("Person")})

@@ -5,10 +5,13 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from . import views
+from .leaving import views as leaving
 
 urlpatterns = [
     path("", views.account_home, name="account_home"),
     path("email/", views.change_address, name="account_email"),
+    path("take-along/", leaving.take_along, name="take_along"),
+    path("close/", leaving.close_account, name="close_account"),
     path("login/code/", views.sign_in, name="account_request_login_code"),
     path("signup/", RedirectView.as_view(pattern_name="account_request_login_code", query_string=True)),
 ]

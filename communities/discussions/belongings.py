@@ -1,0 +1,27 @@
+"""What somebody wrote, and what becomes of it."""
+
+from communities.people.leaving.belongings import register_belongings, register_words
+from communities.people.models import User
+
+from . import services
+from .models import Follow, Post, PostRevision, Reaction
+
+WRITTEN = ("thread_id", "thread__title", "thread__hub__theme__key", "number", "language", "body", "created_at")
+
+
+def register() -> None:
+    register_belongings("posts", lambda user: Post.objects.filter(author=user).order_by("pk").values(*WRITTEN))
+    register_belongings("follows", lambda user: Follow.objects.filter(user=user).values("thread_id", "thread__title"))
+    register_belongings("thanks", lambda user: Reaction.objects.filter(user=user).values("post_id"))
+    register_words(erase_posts)
+
+
+def erase_posts(user: User) -> None:
+    """Posts keep their numbers and lose their words, titles of the questions and earlier versions included."""
+    for post in Post.objects.filter(author=user).select_related("thread"):
+        services.remove(post=post)
+        if post.is_question:
+            post.thread.title = "…"
+            post.thread.save(update_fields=["title"])
+    PostRevision.objects.filter(post__author=user).delete()
+    Post.objects.filter(author=user).update(body="", html="")

@@ -1,0 +1,35 @@
+"""What the people app itself keeps about somebody."""
+
+from communities.people.models import Block, Message, Profile, User
+
+from .belongings import Rows, register_belongings
+
+OF_ACCOUNT = ("email", "first_name", "last_name", "language", "time_zone", "date_joined", "last_login")
+OF_PROFILE = (
+    "public_id",
+    "role",
+    "organisation__name",
+    "organisation_name",
+    "country",
+    "languages",
+    "offers",
+    "looks_for",
+    "links",
+    "visibility",
+    "takes_messages",
+    "changed_at",
+)
+
+
+def register() -> None:
+    register_belongings("account", lambda user: User.objects.filter(pk=user.pk).values(*OF_ACCOUNT))
+    register_belongings("profile", _profile)
+    register_belongings("messages", lambda user: Message.objects.filter(sender=user).values("created_at", "sent_at"))
+    register_belongings(
+        "blocks", lambda user: Block.objects.filter(user=user).values("blocked__profile__public_id", "kind")
+    )
+
+
+def _profile(user: User) -> Rows:
+    for row in Profile.objects.filter(user=user).values(*OF_PROFILE):
+        yield row | {"themes": list(user.profile.themes.values_list("key", flat=True))}

@@ -1,0 +1,40 @@
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from . import services
+from .forms import CloseAccountForm
+
+
+@never_cache
+@require_POST
+@login_required
+def take_along(request: HttpRequest) -> HttpResponse:
+    """Everything of mine, as one file."""
+    headers = {"Content-Disposition": 'attachment; filename="headwaters.zip"'}
+    return HttpResponse(services.as_zip(request.user), content_type="application/zip", headers=headers)  # type: ignore[arg-type]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@reauthentication_required
+def close_account(request: HttpRequest) -> HttpResponse:
+    """Staff have pages and reviews to their name: an administrator closes their accounts."""
+    if request.user.is_staff:
+        raise PermissionDenied
+    form = CloseAccountForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "people/close_account.html", {"form": form})
+    user = request.user
+    logout(request)
+    services.close_account(user=user, with_words=form.cleaned_data["words"] == form.GO)  # type: ignore[arg-type]
+    messages.success(request, _("Your account is deleted."))
+    return redirect("account_request_login_code")
