@@ -25,11 +25,15 @@ def take_along(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-@reauthentication_required
 def close_account(request: HttpRequest) -> HttpResponse:
     """Staff have pages and reviews to their name: an administrator closes their accounts."""
     if request.user.is_staff:
         raise PermissionDenied
+    return _close_account(request)
+
+
+@reauthentication_required
+def _close_account(request: HttpRequest) -> HttpResponse:
     form = CloseAccountForm(request.POST or None)
     if not form.is_valid():
         return render(request, "people/close_account.html", {"form": form})
