@@ -122,7 +122,7 @@ def test_the_pages_on_the_way_in(client: Client, ana: User, language: str) -> No
     assert_ours(asked.get(f"/{language}/accounts/login/code/confirm/"), language, "login/code/confirm/")
 
 
-@pytest.mark.parametrize("path", [*OWN, *WITH_APP, *WITH_PASSKEY, *WITHOUT_PASSWORD, *ON_THE_WAY, *ELSEWHERE])
+@pytest.mark.parametrize("path", [*OWN, *WITH_APP, *WITH_PASSKEY, *WITHOUT_PASSWORD, *ON_THE_WAY, *sorted(ELSEWHERE)])
 def test_a_visitor_is_led_to_the_sign_in(client: Client, path: str) -> None:
     expected = "/" if path == "logout/" else "/en/accounts/login/"
     assert client.get(f"/en/accounts/{path}")["Location"].startswith(expected)

@@ -73,7 +73,7 @@ def editor_page(chromium: Browser, site: Site) -> Iterator[Page]:
     page.goto(f"{site.url}/admin/")
     page.get_by_label("Email").fill("editor@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/admin/")
     yield page
     context.close()

@@ -115,7 +115,7 @@ def sign_in(browser: Browser, site: Site, role: str, language: str) -> Desk:
     page.goto(f"{site.url}/admin/")
     page.get_by_label("Email").fill(f"{role}@example.org")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/admin/")
     desk = Desk(page, site, language)
     desk.choose_language(language)
