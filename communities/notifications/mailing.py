@@ -58,9 +58,8 @@ def last_morning(now: datetime, frequency: Frequency) -> datetime:
 
 def _mail_some(due: NotificationQuerySet, frequency: Frequency) -> int:
     """Claim, send over one connection, and let go of what could not be sent."""
-    claimed = list(due.select_related("user", "hub__theme", "actor").order_by("user", "pk"))
-    rows = Notification.objects.filter(pk__in=[each.pk for each in claimed])
-    rows.update(claimed_at=timezone.now())
+    rows = Notification.objects.claim(list(due.values_list("pk", flat=True)))
+    claimed = list(rows.select_related("user", "hub__theme", "actor").order_by("user", "pk"))
     sent: list[int] = []
     try:
         with get_connection() as connection:

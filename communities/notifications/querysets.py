@@ -11,15 +11,24 @@ if TYPE_CHECKING:
 CLAIM_LASTS = timedelta(minutes=10)  # a worker that was killed meanwhile mails nothing: another may
 
 
+def _free() -> Q:
+    return Q(claimed_at=None) | Q(claimed_at__lt=timezone.now() - CLAIM_LASTS)
+
+
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)
 
     def to_mail(self, frequency: str) -> "NotificationQuerySet":
         """What is still news to somebody who wants it by mail this often, and nobody is about to mail."""
-        abandoned = timezone.now() - CLAIM_LASTS
-        free = Q(claimed_at=None) | Q(claimed_at__lt=abandoned)
-        return self.unread().filter(free, mail_after=frequency, mailed_at=None, user__is_active=True)
+        return self.unread().filter(_free(), mail_after=frequency, mailed_at=None, user__is_active=True)
+
+    def claim(self, keys: list[int]) -> "NotificationQuerySet":
+        """Of those with `keys`, the ones that nobody else claimed meanwhile: this caller's to mail."""
+        now = timezone.now()
+        self.filter(_free(), pk__in=keys, mailed_at=None).update(claimed_at=now)
+        mine = self.filter(pk__in=keys, claimed_at=now).values_list("pk", flat=True)
+        return self.filter(pk__in=list(mine))
 
     def for_reading(self) -> "NotificationQuerySet":
         return self.select_related("hub__theme", "actor")

@@ -57,6 +57,14 @@ def test_what_came_together_is_one_mail_and_is_not_sent_again(sink: Sink) -> Non
     assert all(f"Meters {number}" in message.get_content() for number in range(3))
 
 
+def test_what_another_worker_has_claimed_meanwhile_is_not_sent_twice(sink: Sink) -> None:
+    news(person("ana"), count=2)
+    keys = list(Notification.objects.values_list("pk", flat=True))
+    first, second = (Notification.objects.claim(keys) for _worker in range(2))
+    assert (len(first), len(second)) == (2, 0)
+    assert mail_what_is_due(Frequency.AT_ONCE) == 0
+
+
 def test_what_was_read_meanwhile_is_not_mailed(sink: Sink) -> None:
     ana = person("ana")
     news(ana)
