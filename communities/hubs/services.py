@@ -1,4 +1,4 @@
-"""Coming into a hub, being let in, going: each is done whole or not at all, and twice is as good as once."""
+"""Coming into a hub, being let in, going, announcing: done whole or not at all, and twice is as good as once."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,7 +7,7 @@ from communities.notifications.services import forget, tell
 from communities.people.models import User
 
 from .answering import answer_path
-from .models import Hub, Membership
+from .models import Date, Hub, Membership
 
 State, Role = Membership.State, Membership.Role
 
@@ -119,3 +119,20 @@ def _tell(membership: Membership, kind: str, by: User) -> None:
         hub=membership.hub,
         actor=by,
     )
+
+
+@transaction.atomic
+def announce(*, date: Date, by: User) -> Date:
+    """Put a date on its hub's home and tell the members."""
+    date.announced_by = by
+    date.save()
+    tell(
+        users=User.objects.filter(memberships__in=date.hub.memberships.inside()),
+        kind="date",
+        about=f"date:{date.pk}",
+        path=f"hubs/{date.hub.key}/",
+        hub=date.hub,
+        actor=by,
+        title=date.title,
+    )
+    return date

@@ -14,14 +14,14 @@ from communities.people import intents
 from communities.people.models import User
 from communities.people.views import SignInView
 
-from . import services
-from .access import Standing, standing_of
-from .acts import ACTS, ANSWERS
-from .answering import read_answer_token
-from .forms import InvitationForm
-from .models import Hub, Membership
-from .reading import members_of
-from .wording import told_after_joining, told_after_leaving, told_not_invited
+from .. import services
+from ..access import Standing, standing_of
+from ..acts import ACTS, ANSWERS
+from ..answering import read_answer_token
+from ..forms import InvitationForm
+from ..models import Hub, Membership
+from ..reading import members_of
+from ..wording import told_after_joining, told_after_leaving, told_not_invited
 
 
 @never_cache

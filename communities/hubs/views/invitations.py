@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from communities.people import intents
 from communities.people.views import SignInView
 
-from . import inviting
-from .forms import InvitationForm
-from .models import Invitation
-from .views import hub_to_facilitate
-from .wording import told_after_joining
+from .. import inviting
+from ..forms import InvitationForm
+from ..models import Invitation
+from ..wording import told_after_joining
+from .membership import hub_to_facilitate
 
 
 @require_POST

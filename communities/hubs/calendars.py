@@ -1,0 +1,22 @@
+"""A date as calendars on phones and desks read it."""
+
+from django.conf import settings
+from django.utils import timezone
+from icalendar import Calendar, Event
+
+from .models import Date, Hub
+
+
+def as_calendar(date: Date, hub: Hub) -> bytes:
+    calendar, event = Calendar(), Event()
+    calendar.add("prodid", "-//Headwaters//EN")
+    calendar.add("version", "2.0")
+    event.add("uid", f"date-{date.pk}@{settings.BASE_URL.partition('://')[2]}")
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", date.starts_at)
+    event.add("dtend", date.ends_at)
+    event.add("summary", date.title)
+    event.add("description", date.text)
+    event.add("url", date.link or settings.BASE_URL + hub.get_absolute_url())
+    calendar.add_component(event)
+    return calendar.to_ical()

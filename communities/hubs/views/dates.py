@@ -1,0 +1,42 @@
+"""Dates of a hub: announced by its facilitators, taken along as calendar files."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from .. import services
+from ..calendars import as_calendar
+from ..forms import DateForm
+from ..models import Date
+from .membership import hub_to_facilitate, hub_to_read
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def announce(request: HttpRequest, key: str) -> HttpResponse:
+    hub, standing = hub_to_facilitate(request, key)
+    form = DateForm(request.POST or None, instance=Date(hub=hub))
+    if form.is_valid():
+        services.announce(date=form.save(commit=False), by=request.user)  # type: ignore[arg-type]
+        return redirect(hub)
+    return render(request, "hubs/announce.html", {"hub": hub, "standing": standing, "form": form})
+
+
+@require_POST
+@login_required
+def cancel(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    hub, _standing = hub_to_facilitate(request, key)
+    hub.dates.filter(pk=pk).delete()
+    return redirect(hub)
+
+
+@require_safe
+def calendar_file(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """The date as calendars on phones and desks read it."""
+    hub, _standing = hub_to_read(request, key)
+    date = get_object_or_404(hub.dates, pk=pk)
+    headers = {"Content-Disposition": f'attachment; filename="headwaters-{date.pk}.ics"'}
+    return HttpResponse(as_calendar(date, hub), content_type="text/calendar; charset=utf-8", headers=headers)
