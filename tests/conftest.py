@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client, override_settings
+from django.utils import translation
 from elasticsearch import Elasticsearch
 
 from communities.people.models import User
@@ -26,9 +27,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def fresh_process() -> None:
-    """What lives in the process, not in the database: cache and circuit breaker."""
+    """What lives in the process, not in the database: cache, circuit breaker, the language of the last request."""
     cache.clear()
     breaker.reset()
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
