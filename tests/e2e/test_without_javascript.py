@@ -80,11 +80,11 @@ def test_a_reader_turns_the_pages_of_the_results(reader: Page, site: Site) -> No
 
 def test_a_reader_opens_the_menu(reader: Page, site: Site) -> None:
     reader.goto(f"{site.url}/ru/about/")
-    link = reader.get_by_role("navigation", name="Основное меню").get_by_role("link", name="Организации")
+    link = reader.get_by_role("navigation", name="Основное меню").get_by_role("link", name="Партнёрства")
     expect(link).to_be_hidden()
     reader.locator("header summary").click()
     link.click()
-    expect(reader).to_have_url(f"{site.url}/ru/organisations/")
+    expect(reader).to_have_url(f"{site.url}/ru/partnerships/")
 
 
 def test_a_reader_opens_the_contents_of_a_long_item(reader: Page, site: Site) -> None:
