@@ -96,8 +96,8 @@ def _key(request: HttpRequest, number: str) -> str:
         request.scheme,
         request.get_host(),
         request.get_full_path(),
-        request.headers.get("HX-Request", ""),
-        "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else "",
+        request.META.get("HTTP_HX_REQUEST", ""),  # request.headers would read all of them
+        "gzip" if "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "") else "",
     )
     return "page:" + hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
 

@@ -1,6 +1,8 @@
 """`make bench`: how much faster a page is that is known than one that has to be made, measured in one run."""
 
 import http.client
+import re
+import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,14 +34,28 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def per_second(site: Site, paths: list[str]) -> float:
-    connection = http.client.HTTPConnection(urlsplit(site.url).netloc)
-    start = time.perf_counter()
-    for path in paths:
-        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
-        response = connection.getresponse()
-        response.read()
-        assert response.status == 200, path
-    return len(paths) / (time.perf_counter() - start)
+    """Over one connection, read no further than needed: `http.client` takes longer than the site for a known page."""
+    place = urlsplit(site.url)
+    with socket.create_connection((place.hostname, place.port)) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        start = time.perf_counter()
+        for path in paths:
+            request = f"GET {path} HTTP/1.1\r\nHost: {place.netloc}\r\nAccept-Encoding: gzip\r\n\r\n"
+            connection.sendall(request.encode())
+            receive(connection, path)
+        return len(paths) / (time.perf_counter() - start)
+
+
+def receive(connection: socket.socket, path: str) -> None:
+    received = b""
+    while b"\r\n\r\n" not in received:
+        received += connection.recv(65_536)
+    head, _, body = received.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 "), (path, head)
+    [length] = re.findall(rb"\r\nContent-Length: (\d+)", head)
+    missing = int(length) - len(body)
+    while missing:
+        missing -= len(connection.recv(missing))
 
 
 def test_print_how_many_times_faster_a_known_page_is(site: Site) -> None:

@@ -99,9 +99,9 @@ def test_what_comes_out_has_no_more_than_known_tags_and_safe_links(attack: str) 
 
 @pytest.mark.parametrize("name", ENDLESS)
 def test_what_never_ends_is_rendered_at_once(name: str) -> None:
-    start = time.perf_counter()
+    start = time.thread_time()  # its own work, whatever else the machine does
     rendered = render(ENDLESS[name][:20_000])
-    assert time.perf_counter() - start < 2
+    assert time.thread_time() - start < 2
     assert rendered.count("<blockquote>") <= 20
     assert rendered.count("<ul>") <= 20
 

@@ -59,7 +59,7 @@ def site() -> Iterator[str]:
 def test_an_answer_is_told_in_the_words_of_the_report(site: str, path: str, answer: Answer) -> None:
     started = time.monotonic()
     assert ask(site + path) == answer
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 10
 
 
 def test_a_page_that_is_there_is_asked_once_and_without_its_body(site: str) -> None:
