@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from communities.discussions import urls as discussion_urls
 from communities.hubs import urls as hub_urls
+from communities.live import urls as live_urls
 from communities.notifications import urls as notification_urls
 from communities.people import urls as people_urls
 from communities.people.profiles import urls as profile_urls
@@ -58,6 +59,7 @@ urlpatterns += i18n_patterns(
     path("hubs/", include(hub_urls)),
     path("hubs/<slug:key>/discussions/", include(discussion_urls)),
     path("inbox/", include(notification_urls)),
+    path("live/", include(live_urls)),
     path("people/", include(profile_urls)),
     path("search/", include(search_urls)),
     path("saved/", include(saved_urls)),

@@ -20,7 +20,8 @@ from . import generation
 
 LONGEST_ADDRESS = 300  # characters; longer ones are one visitor's own
 LANGUAGES = "|".join(code for code, _name in settings.LANGUAGES)
-KEPT = re.compile(rf"/(?:(?:{LANGUAGES})/(?!accounts/|hubs/|inbox/|people/|styleguide/)|sitemap\.xml$|robots\.txt$)")
+OWN = r"(?:accounts|hubs|inbox|live|people|styleguide)/"
+KEPT = re.compile(rf"/(?:(?:{LANGUAGES})/(?!{OWN})|sitemap\.xml$|robots\.txt$)")
 # Here may stand what people write, which makes nothing old, or a busy hub would empty the cache with each post.
 LIVELY = re.compile(rf"/(?:{LANGUAGES})/(?:search|glossary)/")
 LIVELY_SECONDS = 60

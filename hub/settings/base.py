@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "home",
     "communities.discussions",
     "communities.hubs",
+    "communities.live",
     "communities.notifications",
     "communities.people",
     "knowledge.links",
@@ -147,6 +148,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 1_000},
     },
 }
+LIVE_STREAMS = env.int("LIVE_STREAMS", 1000)  # of one process; who comes later is told what is new now and then
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", 3600)  # at most; a change of content ends it at once; 0: never
 
 # Languages: every page and view stands under its language; English is the source of the interface.

@@ -80,6 +80,16 @@ def running_site(folder: Path) -> Iterator[Site]:
 
 
 @contextmanager
+def live_server(site: Site) -> Iterator[tuple[str, int]]:
+    """The same site on a server that holds streams open; gives its address and its process."""
+    port = _free_port()
+    arguments = ("-m", "uvicorn", "hub.asgi:application", "--log-level", "error", "--port", str(port))
+    with _process(site, "live", *arguments) as process:
+        _wait_for(f"http://127.0.0.1:{port}/healthz")
+        yield f"http://127.0.0.1:{port}", process
+
+
+@contextmanager
 def _database(folder: Path) -> Iterator[str]:
     """An empty database of the kind that DATABASE_URL names: SQLite in `folder` if it names none."""
     address = os.environ.get("DATABASE_URL", "")
@@ -118,14 +128,14 @@ def _index(elasticsearch_url: str) -> Iterator[str]:
 
 
 @contextmanager
-def _process(site: Site, name: str, *arguments: str) -> Iterator[None]:
-    """A Python process beside the tests; what it says goes to a file."""
+def _process(site: Site, name: str, *arguments: str) -> Iterator[int]:
+    """A Python process beside the tests, by its id; what it says goes to a file."""
     with (site.folder / f"{name}.log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, *arguments], cwd=ROOT, env=site.environment, stdout=log, stderr=subprocess.STDOUT
         )
         try:
-            yield
+            yield process.pid
         finally:
             process.send_signal(signal.SIGTERM)
             try:

@@ -1,0 +1,26 @@
+"""How things stand with what readers have open: counts, and nothing of what was written."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+
+from communities.discussions.models import Thread
+from communities.hubs.models import Hub
+from communities.notifications.models import Notification
+
+
+@dataclass(frozen=True)
+class State:
+    posts: dict[int, int] = field(default_factory=dict)  # of threads, by key
+    public: frozenset[int] = frozenset()  # threads that everybody may read
+    unread: dict[int, int] = field(default_factory=dict)  # news of people, by key; who has none is not there
+
+    @classmethod
+    def of(cls, threads: Collection[int], people: Collection[int]) -> "State":
+        """In two queries, whoever many look."""
+        rows = list(Thread.objects.filter(pk__in=threads).values_list("pk", "post_count", "hub__visibility"))
+        posts = {pk: count for pk, count, _visibility in rows}
+        public = frozenset(pk for pk, _count, visibility in rows if visibility == Hub.Visibility.PUBLIC)
+        unread = Notification.objects.filter(user__in=people).unread().order_by()
+        return cls(posts, public, dict(unread.values_list("user").annotate(Count("pk"))))
