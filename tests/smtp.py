@@ -19,10 +19,11 @@ class Sink:
         self.mails: list[EmailMessage] = []
         self.senders: list[str] = []
         self.refused: set[str] = set()
+        self.refusal = "550 No such user"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address in self.refused:
-            return "550 No such user"
+            return self.refusal
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

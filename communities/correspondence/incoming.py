@@ -1,7 +1,6 @@
 """A raw message, read with care: whatever is in it was written by somebody else."""
 
 import hashlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from email import policy
@@ -10,7 +9,6 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 from email.utils import getaddresses, parseaddr
-from itertools import islice
 from urllib.parse import urlsplit
 
 from charset_normalizer import from_bytes
@@ -111,22 +109,24 @@ class Letter:
         Raises:
             Unreadable: see `Incoming.body`.
         """
-        parts = list(islice(_parts(incoming.body()), MOST_PARTS))
+        parts = parts_of(incoming.body())
         attached = tuple(part for part in parts if _is_attachment(part))
         plain, html = ([part for part in parts if _is_text(part, kind)] for kind in ("text/plain", "text/html"))
         text = "\n\n".join(_flowed(part, _text(part)) for part in plain).strip()
         return cls(own_words(text or "\n\n".join(to_markdown(_text(part)) for part in html)), attached)
 
 
-def _parts(message: Message) -> Iterator[Message]:
+def parts_of(message: Message) -> list[Message]:
     """Those that hold no others, in their order; mails that were attached stay closed."""
+    found: list[Message] = []
     waiting = [message]
-    while waiting:
+    while waiting and len(found) < MOST_PARTS:
         part = waiting.pop()
         if part.get_content_maintype() == "multipart" and part.is_multipart():
             waiting.extend(reversed(part.get_payload()))  # type: ignore[arg-type]
         else:
-            yield part
+            found.append(part)
+    return found
 
 
 def _is_attachment(part: Message) -> bool:

@@ -14,6 +14,7 @@ from communities.notifications.addresses import Purpose, SignedAddress, read_add
 from communities.people.models import User
 
 from .answering import Refused, tell_refused, tell_without_attachments
+from .bounces import note_bounce
 from .incoming import LARGEST, Incoming, Letter, Unreadable
 from .posting import ask, reply
 
@@ -28,7 +29,10 @@ def receive(raw: bytes, recipient: str = "") -> Post | None:
     if address is None or user is None:
         logger.info("A mail came to no address of this site")
         return None
-    if incoming.is_automatic or address.purpose == Purpose.BOUNCE:
+    if address.purpose == Purpose.BOUNCE:
+        note_bounce(incoming, user)
+        return None
+    if incoming.is_automatic:
         logger.info("A mail was written by no person")
         return None
     with translation.override(user.language):

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
+from smtplib import SMTPRecipientsRefused
 from zoneinfo import ZoneInfo
 
 from django.core.mail import get_connection
@@ -17,7 +18,8 @@ from django.utils import timezone
 from .composing import compose
 from .conversations import Said, said_in
 from .kinds import Frequency
-from .models import Notification
+from .models import Notification, Pause
+from .pausing import is_refused_for_good, pause
 from .querysets import NotificationQuerySet
 
 logger = logging.getLogger(__name__)
@@ -74,6 +76,11 @@ def _mail_some(due: NotificationQuerySet, frequency: Frequency) -> int:
 def _send(news: list[Notification], frequency: Frequency, said: dict[int, Said], connection: BaseEmailBackend) -> bool:
     try:
         compose(news, frequency, said, connection).send()
+    except SMTPRecipientsRefused as refused:
+        logger.warning("A mail server refused an address")
+        if is_refused_for_good(refused):
+            pause(user=news[0].user, reason=Pause.Reason.BOUNCED)
+        return False
     except Exception:  # one address that no server takes must not keep the others' mail
         logger.exception("A mail could not be sent")
         return False
