@@ -1,6 +1,7 @@
 """A raw message, read with care: whatever is in it was written by somebody else."""
 
 import hashlib
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from email import policy
@@ -9,10 +10,10 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 from email.utils import getaddresses, parseaddr
-from urllib.parse import urlsplit
 
 from charset_normalizer import from_bytes
-from django.conf import settings
+
+from communities.notifications.composing import host_name
 
 from .markup import to_markdown
 from .quoting import own_words
@@ -74,7 +75,8 @@ class Incoming:
 
     @property
     def _is_our_own(self) -> bool:
-        return self._header("message-id").strip(" <>").endswith(f"@{urlsplit(settings.BASE_URL).hostname}")
+        """As `notifications.composing` names mails; those of people on the same host are named otherwise."""
+        return bool(re.fullmatch(rf"<(post|thread)-\d+@{re.escape(host_name())}>", self._header("message-id")))
 
     def body(self) -> Message:
         """The message whole.

@@ -27,6 +27,11 @@ class Line:
     said: Said | None
 
 
+def host_name() -> str:
+    """What the mails of this site are named by."""
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
 def compose(
     news: list[Notification], frequency: Frequency, said: dict[int, Said], connection: BaseEmailBackend
 ) -> EmailMultiAlternatives:
@@ -77,7 +82,7 @@ def _headers(user: User, stop: str) -> dict[str, str]:
 
 def _headers_of(talk: Said, count: int) -> dict[str, str]:
     """The first post's mail is the root that the others refer to, whether the reader got it or not."""
-    domain = urlsplit(settings.BASE_URL).hostname
+    domain = host_name()
     root = f"<{talk.conversation}@{domain}>"
     headers = {"List-Id": f"<{talk.list_key}.{domain}>"}
     if count == 1:

@@ -134,6 +134,10 @@ def test_a_person_says_no_in_auto_submitted(ana: User, thread: Thread) -> None:
     assert answered(thread, ana, Auto_Submitted="no")
 
 
+def test_a_person_may_have_a_mailbox_on_the_sites_own_host(ana: User, thread: Thread) -> None:
+    assert answered(thread, ana, message_id="<178.1234@localhost>")
+
+
 def test_from_another_mailbox_it_is_refused_and_the_address_itself_is_told(ana: User, thread: Thread) -> None:
     assert receive(raw_mail("mallory@elsewhere.example", reply_to(thread, ana))) is None
     assert "mallory@elsewhere.example" in told()
