@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from communities.correspondence import urls as correspondence_urls
 from communities.discussions import urls as discussion_urls
 from communities.hubs import urls as hub_urls
 from communities.live import urls as live_urls
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # The editor signs in where everybody does: behind the same limits.
     path("admin/login/", views.editors_door),
     path("admin/", include(wagtailadmin_urls)),
+    path("mail/", include(correspondence_urls)),
     path("share/", include(sharing_urls)),
     path("documents/", include(media_urls)),
     path("documents/", include(wagtaildocs_urls)),

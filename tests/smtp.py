@@ -10,21 +10,34 @@ from aiosmtpd.controller import Controller
 
 
 class Sink:
-    """`mails` are the messages taken; an address in `refused` is told that it does not exist."""
+    """`mails` are the messages taken, `senders` where each goes back to if it fails.
+
+    An address in `refused` is told that it does not exist.
+    """
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.senders: list[str] = []
         self.refused: set[str] = set()
+        self.refusal = "550 No such user"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address in self.refused:
-            return "550 No such user"
+            return self.refusal
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.senders.append(envelope.mail_from)
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
         return "250 OK"
+
+
+def text_of(message: EmailMessage, kind: str = "plain") -> str:
+    """What a mail says, as text or as HTML."""
+    body = message.get_body((kind,))
+    assert body is not None
+    return str(body.get_content())
 
 
 @contextmanager

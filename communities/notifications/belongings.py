@@ -2,7 +2,7 @@
 
 from communities.people.leaving.belongings import register_belongings, register_words
 
-from .models import Notification, Preference
+from .models import Notification, Pause, Preference
 
 TOLD = ("kind", "hub__theme__key", "path", "words", "created_at", "read_at", "mailed_at")
 
@@ -13,3 +13,4 @@ def register() -> None:
     register_belongings(
         "mails", lambda user: Preference.objects.filter(user=user).values("kind", "hub__theme__key", "frequency")
     )
+    register_belongings("pauses", lambda user: Pause.objects.filter(user=user).values("email", "reason", "since"))

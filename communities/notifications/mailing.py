@@ -8,23 +8,23 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
+from smtplib import SMTPRecipientsRefused
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 
+from .composing import compose
+from .conversations import Said, said_in
 from .kinds import Frequency
-from .models import Notification
+from .models import Notification, Pause
+from .pausing import is_refused_for_good, pause
 from .querysets import NotificationQuerySet
-from .stopping import stop_address
 
 logger = logging.getLogger(__name__)
 MORNING = 7  # o'clock where the reader lives
 PEOPLE = 100  # in one go
-LINES = 50  # in one mail; the inbox holds the rest
 
 
 def mail_what_is_due(frequency: Frequency, now: datetime | None = None) -> int:
@@ -60,11 +60,12 @@ def _mail_some(due: NotificationQuerySet, frequency: Frequency) -> int:
     """Claim, send over one connection, and let go of what could not be sent."""
     rows = Notification.objects.claim(list(due.values_list("pk", flat=True)))
     claimed = list(rows.select_related("user", "hub__theme", "actor").order_by("user", "pk"))
+    said = said_in(claimed)
     sent: list[int] = []
     try:
         with get_connection() as connection:
             by_person = [list(news) for _user, news in groupby(claimed, key=lambda each: each.user_id)]
-            delivered = [news for news in by_person if _send(news, frequency, connection)]
+            delivered = [news for news in by_person if _send(news, frequency, said, connection)]
             sent = [each.pk for news in delivered for each in news]
             return len(delivered)
     finally:
@@ -72,37 +73,15 @@ def _mail_some(due: NotificationQuerySet, frequency: Frequency) -> int:
         rows.exclude(pk__in=sent).update(claimed_at=None)
 
 
-def _send(news: list[Notification], frequency: Frequency, connection: BaseEmailBackend) -> bool:
+def _send(news: list[Notification], frequency: Frequency, said: dict[int, Said], connection: BaseEmailBackend) -> bool:
     try:
-        compose(news, frequency, connection).send()
+        compose(news, frequency, said, connection).send()
+    except SMTPRecipientsRefused as refused:
+        logger.warning("A mail server refused an address")
+        if is_refused_for_good(refused):
+            pause(user=news[0].user, reason=Pause.Reason.BOUNCED)
+        return False
     except Exception:  # one address that no server takes must not keep the others' mail
         logger.exception("A mail could not be sent")
         return False
     return True
-
-
-def compose(news: list[Notification], frequency: Frequency, connection: BaseEmailBackend) -> EmailMessage:
-    """One mail for one person, in his or her language."""
-    user = news[0].user
-    with translation.override(user.language):
-        stop = stop_address(user, {each.kind for each in news})
-        lines = [(str(each), settings.BASE_URL + each.url_in(user.language)) for each in news[:LINES]]
-        context = {
-            "lines": lines,
-            "more": max(len(news) - LINES, 0),
-            "frequency": frequency,
-            "inbox": f"{settings.BASE_URL}/{user.language}/inbox/",
-            "stop": stop,
-        }
-        subject = " ".join(render_to_string("notifications/mail/subject.txt", context).split())
-        return EmailMessage(
-            subject,
-            render_to_string("notifications/mail/body.txt", context),
-            to=[user.email],
-            connection=connection,
-            headers={
-                "List-Unsubscribe": f"<{stop}>",
-                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-                "Auto-Submitted": "auto-generated",
-            },
-        )

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .kinds import KINDS, Frequency
-from .querysets import NotificationQuerySet, PreferenceQuerySet
+from .querysets import NotificationQuerySet, PauseQuerySet, PreferenceQuerySet
 
 
 class Notification(models.Model):
@@ -71,3 +71,27 @@ class Preference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.kind or self.hub} {self.frequency}"
+
+
+class Pause(models.Model):
+    """Mail to an address came back, or was called spam: it gets none until its owner says so, or has another."""
+
+    class Reason(models.TextChoices):
+        BOUNCED = "bounced", _("The mail server does not take mail for this address")
+        COMPLAINED = "complained", _("Our mail was reported as spam")
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_pause", verbose_name=_("person")
+    )
+    email = models.EmailField(_("mail address"))
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason)
+    since = models.DateTimeField(_("since"), auto_now=True)
+
+    objects = PauseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pause of mails")
+        verbose_name_plural = _("pauses of mails")
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.reason}"

@@ -2,11 +2,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from .models import Notification, Preference  # noqa: F401
+    from .models import Notification, Pause, Preference  # noqa: F401
 
 CLAIM_LASTS = timedelta(minutes=10)  # a worker that was killed meanwhile mails nothing: another may
 
@@ -20,8 +20,12 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         return self.filter(read_at=None)
 
     def to_mail(self, frequency: str) -> "NotificationQuerySet":
-        """What is still news to somebody who wants it by mail this often, and nobody is about to mail."""
-        return self.unread().filter(_free(), mail_after=frequency, mailed_at=None, user__is_active=True)
+        """What is still news to who wants it by mail this often and can be reached, and nobody is about to mail."""
+        from .models import Pause
+
+        paused = Pause.objects.in_force().filter(user=OuterRef("user"))
+        wanted = self.unread().filter(_free(), mail_after=frequency, mailed_at=None, user__is_active=True)
+        return wanted.exclude(Exists(paused))
 
     def claim(self, keys: list[int]) -> "NotificationQuerySet":
         """Of those with `keys`, the ones that nobody else claimed meanwhile: this caller's to mail."""
@@ -35,6 +39,12 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
 
     def mark_read(self) -> int:
         return self.unread().update(read_at=timezone.now())
+
+
+class PauseQuerySet(models.QuerySet["Pause"]):
+    def in_force(self) -> "PauseQuerySet":
+        """Not those of an address that was changed since."""
+        return self.filter(email=F("user__email"))
 
 
 class PreferenceQuerySet(models.QuerySet["Preference"]):

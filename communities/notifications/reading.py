@@ -1,6 +1,6 @@
 from communities.people.models import Person, User
 
-from .models import Notification
+from .models import Notification, Pause
 
 PAGE = 30
 
@@ -16,3 +16,7 @@ def page_of(user: User, before: str) -> tuple[list[Notification], int | None]:
 
 def unread_count(user: Person) -> int:
     return Notification.objects.filter(user=user).unread().count() if user.is_authenticated else 0
+
+
+def pause_of(user: User) -> Pause | None:
+    return Pause.objects.in_force().filter(user=user).first()

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from .forms import PreferencesForm
 from .kinds import KINDS
 from .models import Notification
-from .reading import page_of
+from .pausing import resume
+from .reading import page_of, pause_of
 from .services import stop
 from .stopping import read_token
 
@@ -22,7 +23,8 @@ from .stopping import read_token
 @login_required
 def inbox(request: HttpRequest) -> HttpResponse:
     news, older = page_of(request.user, request.GET.get("before", ""))  # type: ignore[arg-type]
-    return render(request, "notifications/inbox.html", {"news": news, "older": older})
+    context = {"news": news, "older": older, "pause": pause_of(request.user)}  # type: ignore[arg-type]
+    return render(request, "notifications/inbox.html", context)
 
 
 @never_cache
@@ -51,7 +53,17 @@ def preferences(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Your mails will come as you chose."))
         return redirect("mail_preferences")
-    return render(request, "notifications/preferences.html", {"form": form})
+    context = {"form": form, "pause": pause_of(request.user)}  # type: ignore[arg-type]
+    return render(request, "notifications/preferences.html", context)
+
+
+@require_POST
+@login_required
+def resume_mails(request: HttpRequest) -> HttpResponse:
+    """What waited comes with the next mail."""
+    resume(user=request.user)  # type: ignore[arg-type]
+    messages.success(request, _("You will be mailed again."))
+    return redirect("mail_preferences")
 
 
 @csrf_exempt  # a mail programme presses the button, without a session and without a page before it

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from .accounts import *  # noqa: F403
 from .logs import log_lines
 from .machine_translation import machine_translator
+from .mail import inbound_address, service_backend
 
 env = environ.Env()
 
@@ -23,6 +24,7 @@ INSTALLED_APPS = [
     "hub",
     "home",
     "communities.discussions",
+    "communities.correspondence",  # on a hub's home, what it shows stands below the discussions
     "communities.hubs",
     "communities.live",
     "communities.notifications",
@@ -57,6 +59,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
+    "anymail",
     "django_countries",
     "django_filters",
     "django_guid",
@@ -214,7 +217,11 @@ LINK_CHECKER_PRIVATE_ADDRESSES = False  # only tests ask this machine
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+MAIL_SERVICE = env.str("MAIL_SERVICE", "")  # as anymail calls it; without one, EMAIL_URL says where mail goes
+vars().update(service_backend(MAIL_SERVICE))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Headwaters <noreply@localhost>")
+INBOUND_ADDRESS = inbound_address(env.str("INBOUND_ADDRESS", ""))
+INBOUND_ADDRESS_DAYS = env.int("INBOUND_ADDRESS_DAYS", 365)  # how long an address made of it takes mail
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Headwaters"

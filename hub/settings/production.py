@@ -5,10 +5,11 @@ from django.core.exceptions import ImproperlyConfigured
 from hub.errors import report_errors
 
 from .base import *  # noqa: F403
-from .base import STORAGES, env
+from .base import MAIL_SERVICE, STORAGES, env
 from .logs import log_lines
 
-REQUIRED = ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL")
+SENDS = "MAIL_SERVICE" if MAIL_SERVICE else "EMAIL_URL"
+REQUIRED = ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL", "DATABASE_URL", SENDS, "DEFAULT_FROM_EMAIL")
 missing = [name for name in REQUIRED if not env.str(name, "")]
 if missing:
     raise ImproperlyConfigured(f"Set these environment variables first: {', '.join(missing)}")

@@ -1,8 +1,6 @@
 """Mails of news, to a real mail server: bundled, in the reader's language and time, ended with one press."""
 
 import re
-import socket
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,27 +13,12 @@ from communities.notifications.mailing import last_morning, mail_what_is_due
 from communities.notifications.models import Notification
 from communities.notifications.services import tell
 from communities.people.models import User
-from tests.smtp import Sink, smtp_sink
+from tests.smtp import Sink, smtp_sink, text_of
 
 from .hubs import hub, person
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
-
-
-@pytest.fixture
-def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture
-def sink(settings: Any, port: int) -> Iterator[Sink]:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
-    with smtp_sink(port) as sink:
-        yield sink
 
 
 def news(*users: User, count: int = 1, kind: str = "reply", at: datetime | None = None) -> None:
@@ -54,7 +37,7 @@ def test_what_came_together_is_one_mail_and_is_not_sent_again(sink: Sink) -> Non
     assert [mail_what_is_due(Frequency.AT_ONCE) for _time in range(2)] == [1, 0]
     [message] = sink.mails
     assert message["To"] == "ana@utility.example"
-    assert all(f"Meters {number}" in message.get_content() for number in range(3))
+    assert all(f"Meters {number}" in text_of(message) for number in range(3))
 
 
 def test_what_another_worker_has_claimed_meanwhile_is_not_sent_twice(sink: Sink) -> None:
@@ -80,7 +63,7 @@ def test_a_mail_is_in_the_readers_language_and_so_are_its_addresses(sink: Sink, 
     mail_what_is_due(Frequency.AT_ONCE)
     [message] = sink.mails
     assert re.search(letters, message["Subject"])
-    assert f"/{language}/hubs/" in message.get_content()
+    assert f"/{language}/hubs/" in text_of(message)
     assert f"/{language}/inbox/mail/stop/" in message["List-Unsubscribe"]
 
 

@@ -7,6 +7,8 @@ from django.utils import translation
 from django.utils.translation import gettext
 from playwright.sync_api import Page
 
+from tests.smtp import text_of
+
 from .site import Site
 
 PASSWORD = "headwaters-demo"
@@ -19,7 +21,7 @@ def mail_to(site: Site, address: str, seconds: float = 30) -> str:
         for message in reversed(site.mails):
             if message["To"] == address:
                 site.mails.remove(message)
-                return str(message.get_content()).replace("\r\n", "\n")
+                return text_of(message).replace("\r\n", "\n")
         time.sleep(0.2)
     raise AssertionError(f"No mail to {address}")
 

@@ -35,12 +35,13 @@ class Site:
     environment: dict[str, str]
     mails: list[EmailMessage]
 
-    def run(self, *command: str, check: bool = True, **extra: str) -> str:
-        """What a management command prints; `extra` are environment variables for it alone."""
+    def run(self, *command: str, check: bool = True, stdin: str = "", **extra: str) -> str:
+        """What a management command prints that reads `stdin`; `extra` are environment variables for it alone."""
         result = subprocess.run(
             [sys.executable, "manage.py", *command],
             cwd=ROOT,
             env=self.environment | extra,
+            input=stdin,
             capture_output=True,
             text=True,
             check=False,
@@ -66,6 +67,7 @@ def running_site(folder: Path) -> Iterator[Site]:
             "ELASTICSEARCH_URL": elasticsearch_url,
             "ELASTICSEARCH_INDEX": stack.enter_context(_index(elasticsearch_url)),
             "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+            "INBOUND_ADDRESS": "reply@mail.hub.example",
             "TASKS_MODE": "worker",
             "DEBUG": "0",
         }

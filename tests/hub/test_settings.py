@@ -113,3 +113,37 @@ def test_the_environment_opens_and_guards_the_doors(
 ) -> None:
     result = start(f"hub.settings.{module}", environment, tmp_path, ("-c", PRINT_DOORS))
     assert json.loads(result.stdout) == doors, result.stderr
+
+
+PRINT_MAIL = """
+import json, django; django.setup()
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+try: hook = reverse("anymail:mailgun_inbound_webhook", args=[""])
+except NoReverseMatch: hook = ""
+print(json.dumps([settings.EMAIL_BACKEND.rpartition("backends.")[2], hook]))
+"""
+SERVICE = {name: value for name, value in COMPLETE.items() if name != "EMAIL_URL"} | {
+    "MAIL_SERVICE": "mailgun",
+    "ANYMAIL_MAILGUN_API_KEY": "key",
+}
+
+
+@pytest.mark.parametrize(
+    ("environment", "mail"),
+    [
+        (COMPLETE, ["smtp.EmailBackend", ""]),
+        (SERVICE, ["mailgun.EmailBackend", ""]),
+        (SERVICE | {"ANYMAIL_WEBHOOK_SECRET": "name:secret"}, ["mailgun.EmailBackend", "/mail/mailgun/inbound/"]),
+    ],
+)
+def test_mail_goes_by_a_server_or_by_a_service_which_needs_a_secret_to_bring_some(
+    tmp_path: Path, environment: dict[str, str], mail: list[str]
+) -> None:
+    result = start("hub.settings.production", environment, tmp_path, ("-c", PRINT_MAIL))
+    assert json.loads(result.stdout or "null") == mail, result.stderr
+
+
+def test_production_asks_for_a_mail_server_or_a_mail_service(tmp_path: Path) -> None:
+    environment = {name: value for name, value in COMPLETE.items() if name != "EMAIL_URL"}
+    assert "EMAIL_URL" in start("hub.settings.production", environment, tmp_path).stderr

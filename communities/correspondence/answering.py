@@ -1,0 +1,40 @@
+"""What the site answers to a mail: to the address of the account, whatever the mail says it is from."""
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from communities.people.models import User
+
+from .incoming import Incoming
+
+
+class Refused(Exception):
+    """A mail does not become a post; `reason` says why in the writer's language, `path` where to go on instead."""
+
+    def __init__(self, reason: str, path: str = "inbox/") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.path = path
+
+
+def tell_refused(user: User, incoming: Incoming, refused: Refused) -> None:
+    _answer(user, incoming, _("Your mail was not posted"), refused.reason, refused.path)
+
+
+def tell_without_attachments(user: User, incoming: Incoming, path: str) -> None:
+    reason = _("Your words are posted, but not the files that came with them.")
+    _answer(user, incoming, _("Your mail was posted without its files"), reason, path)
+
+
+def _answer(user: User, incoming: Incoming, subject: str, reason: str, path: str) -> None:
+    """`path` is below the language."""
+    page = f"{settings.BASE_URL}/{user.language}/{path}"
+    context = {"reason": reason, "subject": incoming.subject, "page": page}
+    EmailMessage(
+        subject,
+        render_to_string("correspondence/mail/answer.txt", context),
+        to=[user.email],
+        headers={"Auto-Submitted": "auto-replied"},
+    ).send()

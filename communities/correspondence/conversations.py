@@ -1,0 +1,43 @@
+"""Posts as mails tell them: their words, and the address to answer at, for those who may read and write there now."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils.text import Truncator
+
+from communities.discussions.models import Post
+from communities.hubs.models import Membership
+from communities.notifications.addresses import Purpose, address_for
+from communities.notifications.conversations import Said
+from communities.notifications.models import Notification
+
+ABOUT = "post:"
+LONGEST = 5_000  # characters of a post in a mail; the page has the rest
+
+
+def conversations_of(news: Sequence[Notification]) -> dict[int, Said]:
+    """Two queries, however many news."""
+    keys = {each.pk: int(each.about.removeprefix(ABOUT)) for each in news if each.about.startswith(ABOUT)}
+    posts = Post.objects.shown().select_related("thread__hub__theme").in_bulk(list(keys.values()))
+    told = [(each, posts[keys[each.pk]]) for each in news if keys.get(each.pk) in posts]
+    hubs = {post.thread.hub_id for _each, post in told}
+    members = Membership.objects.inside().filter(hub__in=hubs, user__in={each.user_id for each, _post in told})
+    inside = set(members.values_list("user", "hub"))
+    return {each.pk: _said(each, post) for each, post in told if (each.user_id, post.thread.hub_id) in inside}
+
+
+def _said(news: Notification, post: Post) -> Said:
+    thread = post.thread
+    return Said(
+        conversation=f"thread-{thread.pk}",
+        key=f"thread-{thread.pk}" if post.is_question else f"post-{post.pk}",
+        title=str(thread),
+        list_key=thread.hub.key,
+        text=Truncator(post.body).chars(LONGEST),
+        html=Truncator(_with_whole_addresses(post.html)).chars(LONGEST, html=True),
+        reply_to="" if thread.is_closed else address_for(Purpose.REPLY, news.user, thread.pk),
+    )
+
+
+def _with_whole_addresses(html: str) -> str:
+    return html.replace('href="/', f'href="{settings.BASE_URL}/')

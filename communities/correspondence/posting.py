@@ -1,0 +1,87 @@
+"""A mail becomes a post under the rules of the page: the same forms, the same rights, the same services."""
+
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from communities.discussions import services
+from communities.discussions.access import rights_in
+from communities.discussions.forms import AskForm, PostForm
+from communities.discussions.models import Post, Thread
+from communities.discussions.models.thread import TITLE_LENGTH
+from communities.hubs.access import standing_of
+from communities.hubs.models import Hub
+from communities.people.models import User
+
+from .answering import Refused
+from .incoming import Incoming, Letter
+
+MOST_AN_HOUR = 30  # posts of one person: nobody mails more
+ANSWERS = re.compile(r"^((re|fwd?|aw|tr|rv|ответ|отв)(\[\d+\])?\s?:\s*)+", re.IGNORECASE)
+
+
+def reply(user: User, thread_pk: int, incoming: Incoming, letter: Letter) -> Post:
+    """Raises:
+    Refused: `user` may not reply, or there is nothing to post.
+    """
+    thread = Thread.objects.visible_to(user).for_reading(user).filter(pk=thread_pk).first()
+    if thread is None:
+        raise Refused(_("The discussion is not there any more, or you may not read it any more."))
+    path = f"hubs/{thread.hub.key}/discussions/{thread.pk}/"
+    if not rights_in(thread, user).standing.can_write:
+        raise _outside(thread.hub, path)
+    form = PostForm({"body": letter.text, "language": user.language, "token": _token(user, incoming)})
+    typed = _checked(form, user, path)
+    try:
+        return services.reply(
+            thread=thread, author=user, body=typed["body"], language=typed["language"], token=typed["token"]
+        )
+    except services.Closed as error:
+        closed = _("The discussion “%(title)s” was closed: it takes no more answers.") % {"title": thread}
+        raise Refused(closed, path) from error
+
+
+def ask(user: User, hub_pk: int, incoming: Incoming, letter: Letter) -> Post:
+    """Raises:
+    Refused: `user` may not ask, or there is nothing to post.
+    """
+    hub = Hub.objects.visible_to(user).select_related("theme").filter(pk=hub_pk).first()
+    if hub is None:
+        raise Refused(_("The hub is not there any more, or you are not a member of it any more."))
+    if not standing_of(user, hub).can_write:
+        raise _outside(hub, f"hubs/{hub.key}/")
+    title = Truncator(ANSWERS.sub("", incoming.subject)).chars(TITLE_LENGTH)
+    fields = {"body": letter.text, "title": title, "language": user.language, "token": _token(user, incoming)}
+    typed = _checked(AskForm(fields), user, f"hubs/{hub.key}/discussions/new/")
+    return services.ask(
+        hub=hub,
+        author=user,
+        body=typed["body"],
+        title=typed["title"],
+        language=typed["language"],
+        token=typed["token"],
+    )
+
+
+def _outside(hub: Hub, path: str) -> Refused:
+    return Refused(_("You are not a member of “%(hub)s”, and only members write there.") % {"hub": hub}, path)
+
+
+def _token(user: User, incoming: Incoming) -> UUID:
+    """Of the message, as a form has one: brought twice, posted once."""
+    return uuid5(NAMESPACE_OID, f"{user.pk} {incoming.message_id}")
+
+
+def _checked(form: PostForm, user: User, path: str) -> dict[str, Any]:
+    """What the form says of the text; and no more mails in an hour than a person writes."""
+    if not form.is_valid():
+        raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors), path)
+    lately = Post.objects.filter(author=user, created_at__gt=timezone.now() - timedelta(hours=1))
+    if lately.exclude(token=form.cleaned_data["token"]).count() >= MOST_AN_HOUR:
+        raise Refused(_("You have posted a great deal within an hour. Please send it again later."), path)
+    return form.cleaned_data
