@@ -46,6 +46,10 @@ class Rights:
     def can_thank(self, post: Post) -> bool:
         return self.standing.can_write and not post.is_hidden and not self.is_author_of(post)
 
+    def can_report(self, post: Post) -> bool:
+        """Every reader who is signed in, a member or not."""
+        return self.user.is_authenticated and not post.is_hidden and not self.is_author_of(post)
+
 
 def rights_in(thread: Thread, user: Person) -> Rights:
     """Of a thread that came by `for_reading(user)`; no query, but for staff."""

@@ -37,4 +37,10 @@ KINDS = {
     ),
     "date": Kind(_("A date of “%(hub)s”: %(title)s"), _("A date of one of my hubs"), frequency=Frequency.DAILY),
     "reply": Kind(_("%(who)s wrote in “%(title)s”"), _("A new post in a thread that I follow"), is_talk=True),
+    "report": Kind(_("Reported: %(reason)s"), _("Somebody reports what I may decide about")),
+    "report-dismissed": Kind(
+        _("A moderator has looked at what you reported and leaves it as it is"), _("What became of my reports")
+    ),
+    "report-acted": Kind(_("What you reported has been dealt with. Thank you"), _("What became of my reports")),
+    "warned": Kind(_("Please mind how you write here: %(reason)s"), _("A moderator asks me to mind how I write")),
 }

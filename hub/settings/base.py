@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "home",
     "communities.discussions",
     "communities.hubs",
+    "communities.moderation",
     "communities.notifications",
     "communities.people",
     "knowledge.links",

@@ -10,7 +10,7 @@ from communities.hubs.access import Standing
 
 from .. import drafts, services
 from ..access import Rights
-from ..acts import THREAD_ACTS
+from ..acts import THREAD_ACTS, do
 from ..forms import AskForm, PostForm
 from ..models import Post
 from ..reading import excerpt_of, similar_to, thread_list, thread_page
@@ -147,10 +147,11 @@ def _replied(request: HttpRequest, rights: Rights, form: PostForm) -> HttpRespon
 @asked_who()
 @in_thread
 def act(request: HttpRequest, rights: Rights) -> HttpResponse:
-    chosen = THREAD_ACTS.get(request.POST.get("act", ""))
+    name = request.POST.get("act", "")
+    chosen = THREAD_ACTS.get(name)
     if chosen is None:
         raise BadRequest
     if not request.user.is_authenticated or not chosen.may(rights):
         raise PermissionDenied
-    chosen.do(rights.thread, request.user)
+    do(name, chosen, rights.thread, request.user)
     return redirect(rights.thread)

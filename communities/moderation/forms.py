@@ -1,0 +1,37 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from communities.people.profiles.fields import LinesField
+
+from .models import Report
+from .models.report import LONGEST
+
+
+class ReportForm(forms.Form):
+    reason = forms.ChoiceField(label=_("What is wrong with it?"), choices=Report.Reason, widget=forms.RadioSelect)
+    words = LinesField(
+        label=_("In your words"),
+        max_length=LONGEST,
+        rows=5,
+        required=False,
+        help_text=_("Not needed, but it helps those who decide."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if typed.get("reason") == Report.Reason.OTHER and not typed.get("words"):
+            self.add_error("words", _("Say in a few words what is wrong."))
+        return typed
+
+
+class MessageReportForm(ReportForm):
+    """Of a message the site keeps no words."""
+
+    words = LinesField(
+        label=_("In your words"),
+        max_length=LONGEST,
+        rows=8,
+        help_text=_("We do not keep what members write to each other: copy what matters from the mail."),
+    )

@@ -1,0 +1,76 @@
+"""What was reported in a hub, for those who keep order in it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from communities.hubs.views.membership import hub_to_facilitate
+
+from .. import services
+from ..access import may_decide, may_read_warning
+from ..models import Report, Verdict
+from ..models.report import LONGEST
+from ..reading import cases_of
+from ..subjects import subject_of
+
+
+@never_cache
+@require_safe
+@login_required
+def queue(request: HttpRequest, key: str) -> HttpResponse:
+    hub, standing = hub_to_facilitate(request, key)
+    cases = cases_of(hub, request.user)  # type: ignore[arg-type]
+    context = {"hub": hub, "standing": standing, "cases": cases, "longest": LONGEST}
+    return render(request, "moderation/queue.html", context)
+
+
+@require_POST
+@login_required
+def decide(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    hub, _standing = hub_to_facilitate(request, key)
+    report = get_object_or_404(Report.objects.of_hub(hub).for_reading(), pk=pk)
+    if not may_decide(request.user, report):
+        raise PermissionDenied
+    decide_as_sent(request, report)
+    return redirect("hub_reports", key)
+
+
+def decide_as_sent(request: HttpRequest, report: Report) -> None:
+    """By the button that was pressed, and with what was typed beside it."""
+    verdict = request.POST.get("verdict", "")
+    if verdict not in report.verdicts:
+        raise BadRequest
+    answer = request.POST.get("answer", "").strip()[:LONGEST]
+    if services.decide(report=report, by=request.user, verdict=Verdict(verdict), answer=answer):  # type: ignore[arg-type]
+        messages.success(request, _("Done."))
+    else:
+        messages.warning(request, _("Nothing was changed: somebody else has decided this already."))
+
+
+@never_cache
+@require_safe
+@login_required
+def find(request: HttpRequest, pk: int) -> HttpResponse:
+    """From a mail to the queue that the report stands in."""
+    report = get_object_or_404(Report.objects.for_reading(), pk=pk)
+    if not may_decide(request.user, report):
+        raise Http404
+    if report.hub:
+        return redirect("hub_reports", report.hub.key)
+    return redirect("moderation_report:inspect", report.pk)
+
+
+@never_cache
+@require_safe
+@login_required
+def warning(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the author of something is asked to mind; nothing tells who reported it."""
+    report = get_object_or_404(Report.objects.for_reading(), pk=pk)
+    if not may_read_warning(request.user, report):  # type: ignore[arg-type]
+        raise Http404
+    return render(request, "moderation/warning.html", {"report": report, "address": subject_of(report).address})
