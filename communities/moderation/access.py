@@ -14,5 +14,11 @@ def may_decide(user: Person, report: Report) -> bool:
     return may_moderate(user) or (report.hub is not None and standing_of(user, report.hub).can_facilitate)
 
 
+def may_suspend(user: Person, report: Report) -> bool:
+    """Moderators, and not staff: an administrator sees to those."""
+    is_possible = report.is_open and report.person is not None and not report.person.is_staff
+    return is_possible and may_moderate(user) and may_decide(user, report)
+
+
 def may_read_warning(user: User, report: Report) -> bool:
     return user.pk == report.person_id and report.warns

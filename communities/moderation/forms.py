@@ -1,7 +1,10 @@
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
 
 from communities.people.profiles.fields import LinesField
 
@@ -35,3 +38,22 @@ class MessageReportForm(ReportForm):
         rows=8,
         help_text=_("We do not keep what members write to each other: copy what matters from the mail."),
     )
+
+
+class SuspendForm(forms.Form):
+    until = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("On that day they can sign in again. Empty: for good."),
+    )
+    why = LinesField(label=_("Why"), max_length=LONGEST, rows=5, help_text=_("Who is suspended reads it."))
+
+    def clean_until(self) -> datetime | None:
+        day: date | None = self.cleaned_data["until"]
+        if day is None:
+            return None
+        moment = timezone.make_aware(datetime.combine(day, time()))
+        if moment <= timezone.now():
+            raise forms.ValidationError(_("This day is not to come any more."))
+        return moment

@@ -14,9 +14,10 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from communities.hubs.models import Hub
 
-from .models import ModerationLogEntry, Report
+from .models import ModerationLogEntry, Report, Suspension
 from .querysets import ReportQuerySet
 from .views.desk import DecideView
+from .views.suspensions import LiftView, SuspendView
 
 DESK = "moderation_report"
 
@@ -94,8 +95,45 @@ class ReportViewSet(ReadOnlyViewSet):
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        decide = self.construct_view(DecideView)
-        return [*super().get_urlpatterns(), path("<int:pk>/", decide, name="inspect")]
+        return [
+            *super().get_urlpatterns(),
+            path("<int:pk>/", DecideView.as_view(), name="inspect"),
+            path("<int:pk>/suspend/", SuspendView.as_view(), name="suspend"),
+        ]
+
+
+class LiftColumn(Column):
+    cell_template_name = "moderation/cells/lift.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"csrf_token": parent_context.get("csrf_token")}
+
+
+class SuspensionIndexView(generic.IndexView):
+    any_permission_required = ["view"]
+
+    def get_base_queryset(self) -> QuerySet[Suspension]:
+        return Suspension.objects.select_related("person")
+
+
+class SuspensionViewSet(ReadOnlyViewSet):
+    model = Suspension
+    name = "moderation_suspension"
+    url_prefix = "moderation/suspensions"
+    icon = "lock"
+    menu_label = _("Suspended accounts")
+    index_view_class = SuspensionIndexView
+    list_display = [
+        Column("person", label=_("Person")),
+        Column("why", label=_("Why")),
+        DateColumn("since", label=_("Since")),
+        DateColumn("until", label=_("Until")),
+        LiftColumn("lift", label=""),
+    ]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), path("<int:pk>/lift/", LiftView.as_view(), name="lift")]
 
 
 class LogViewSet(ReadOnlyViewSet):
@@ -122,4 +160,4 @@ class ModerationViewSetGroup(ModelViewSetGroup):
     menu_label = _("Moderation")
     menu_icon = "warning"
     menu_order = 325
-    items = (ReportViewSet, LogViewSet)
+    items = (ReportViewSet, SuspensionViewSet, LogViewSet)

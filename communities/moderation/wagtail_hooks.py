@@ -9,7 +9,7 @@ from communities.hubs.models import Membership
 from communities.hubs.querysets import may_moderate
 from communities.people.models import User
 
-from .models import ModerationLogEntry, Report
+from .models import ModerationLogEntry, Report, Suspension
 from .viewsets import ModerationViewSetGroup
 
 ACTS = {
@@ -30,6 +30,8 @@ ACTS = {
     "moderation.hidden": _("Post hidden"),
     "moderation.warned": _("Author warned"),
     "moderation.hidden-warned": _("Post hidden, author warned"),
+    "moderation.suspended": _("Account suspended"),
+    "moderation.lifted": _("Suspension lifted"),
 }
 
 
@@ -40,14 +42,14 @@ class ModeratorsPolicy(BasePermissionPolicy):
         return action == "view" and may_moderate(user)
 
 
-for model in (Report, ModerationLogEntry):
+for model in (ModerationLogEntry, Report, Suspension):
     register_permission_policy(model, ModeratorsPolicy(model))
 
 
 @hooks.register("register_log_actions")
 def write_down(actions: LogActionRegistry) -> None:
     """What facilitators and moderators do, whichever app does it: each calls `wagtail.log_actions.log`."""
-    for model in (Membership, Post, Report, Thread):
+    for model in (Membership, Post, Report, Suspension, Thread):
         actions.register_model(model, ModerationLogEntry)
     for action, label in ACTS.items():
         actions.register_action(action, label, label)

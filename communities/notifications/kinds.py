@@ -43,4 +43,5 @@ KINDS = {
     ),
     "report-acted": Kind(_("What you reported has been dealt with. Thank you"), _("What became of my reports")),
     "warned": Kind(_("Please mind how you write here: %(reason)s"), _("A moderator asks me to mind how I write")),
+    "lifted": Kind(_("Your account is open again"), _("A moderator asks me to mind how I write")),
 }

@@ -1,9 +1,8 @@
 """Facilitators decide what was reported in their hub, moderators everything; whoever comes second is told so."""
 
 import pytest
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.core import mail
-from django.test import Client
 
 from communities.discussions.models import Post
 from communities.moderation import services, subjects
@@ -13,7 +12,8 @@ from communities.people.leaving.services import close_account
 from communities.people.models import User
 
 from .discussions import answer, queries, question, url_of
-from .hubs import HUB, hub, member_of, moderator, person, signed_in
+from .hubs import HUB, hub, member_of, person, signed_in
+from .moderation import desk, reported
 from .people import member
 
 pytestmark = pytest.mark.django_db
@@ -35,13 +35,6 @@ def post(author: User) -> Post:
 @pytest.fixture
 def facilitator() -> User:
     return member_of(hub(), "boss", role="facilitator", first_name="Bo")
-
-
-def reported(post: Post, *names: str, words: str = "He calls us thieves.") -> Report:
-    for name in names or ("reader",):
-        reader = person(name, first_name="Zoe")
-        services.report(subject=subjects.of_post(post), by=reader, reason="rude", words=words)
-    return Report.objects.for_reading().order_by("pk")[0]
 
 
 def test_the_queue_shows_what_is_wrong_and_not_who_said_so(post: Post, facilitator: User) -> None:
@@ -136,22 +129,15 @@ def test_the_mail_leads_to_the_queue(post: Post, facilitator: User) -> None:
 def test_what_cannot_be_decided_is_refused(verdict: str) -> None:
     report_person = subjects.of_person(member("ana"))
     services.report(subject=report_person, by=person("reader"), reason="spam", words="")
-    client = staff()
+    client = desk()
     answered = client.post(f"{ADMIN}{Report.objects.get().pk}/", {"verdict": verdict})
     assert answered.status_code == 400
     assert Report.objects.get().is_open
 
 
-def staff() -> Client:
-    """A moderator in the editor."""
-    user = moderator()
-    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    return signed_in(user)
-
-
 def test_moderators_see_and_decide_everything_in_the_editor(post: Post) -> None:
     report = reported(post)
-    client = staff()
+    client = desk()
     listed = client.get(ADMIN).content.decode()
     assert "It insults or harasses somebody" in listed
     assert "Our director is a thief." in client.get(f"{ADMIN}{report.pk}/").content.decode()
@@ -165,7 +151,7 @@ def test_moderators_see_and_decide_everything_in_the_editor(post: Post) -> None:
 
 def test_the_list_in_the_editor_is_filtered_by_hub_reason_and_state(post: Post) -> None:
     reported(post)
-    client = staff()
+    client = desk()
     for query, is_found in {
         f"hub={post.thread.hub_id}": True,
         f"hub={hub('sanitation').pk}": False,
@@ -214,7 +200,7 @@ def test_the_log_is_not_rewritten_and_outlasts_the_accounts_without_their_names(
         ModerationLogEntry.objects.get().save()
     close_account(user=author, with_words=True)
     close_account(user=facilitator, with_words=True)
-    shown = staff().get(LOG).content.decode()
+    shown = desk().get(LOG).content.decode()
     assert "Accuse nobody." in shown
     assert "Ana" not in shown
     assert "boss@" not in shown

@@ -1,4 +1,5 @@
 from .log import ModerationLogEntry
 from .report import Report, Verdict
+from .suspension import Suspension
 
-__all__ = ["ModerationLogEntry", "Report", "Verdict"]
+__all__ = ["ModerationLogEntry", "Report", "Suspension", "Verdict"]

@@ -20,6 +20,7 @@ class Verdict(models.TextChoices):
     HIDDEN = "hidden", _("Post hidden")
     WARNED = "warned", _("Author warned")
     HIDDEN_AND_WARNED = "hidden-warned", _("Post hidden, author warned")
+    SUSPENDED = "suspended", _("Account suspended")
 
     @property
     def hides(self) -> bool:
@@ -90,13 +91,13 @@ class Report(models.Model):
 
     @property
     def verdicts(self) -> list[Verdict]:
-        """What can be decided: where no post is, nothing is hidden; where the author is gone, nobody is warned."""
-        closing = [verdict for verdict in Verdict if verdict != Verdict.OPEN]
-        return [
+        """What can be decided with one press: no post, nothing to hide; the author gone, nobody to warn."""
+        at_hand = [
             verdict
-            for verdict in closing
+            for verdict in (Verdict.HIDDEN, Verdict.WARNED, Verdict.HIDDEN_AND_WARNED)
             if not (verdict.hides and self.post is None) and not (verdict.warns and self.person is None)
         ]
+        return [Verdict.DISMISSED, *at_hand]
 
     @property
     def warns(self) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 
-from ..access import may_decide
+from ..access import may_decide, may_suspend
 from ..models import Report
 from ..models.report import LONGEST
 from ..subjects import subject_of
@@ -42,6 +42,7 @@ class DecideView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             "reports": about,
             "longest": LONGEST,
             "may_decide": self.report.is_open and may_decide(self.request.user, self.report),
+            "may_suspend": may_suspend(self.request.user, self.report),
             "address": subject_of(self.report).address,
         }
 
