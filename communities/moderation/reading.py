@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from communities.discussions.models import Post
 from communities.hubs.access import Standing
 from communities.hubs.models import Hub
 from communities.people.models import Person, User
@@ -43,4 +44,10 @@ def hub_section(standing: Standing, user: Person) -> dict[str, Any]:
     """For the hub's home: how much waits for those who facilitate it."""
     if not standing.can_facilitate or not user.is_authenticated:
         return {"count": None}
-    return {"count": queue_of(standing.hub, user).values("about").distinct().count()}
+    reported = queue_of(standing.hub, user).values("about").distinct().count()
+    return {"count": reported, "waiting": Post.objects.waiting(standing.hub).count()}
+
+
+def waiting_in(hub: Hub) -> list[Post]:
+    """Posts of newcomers that wait for a nod."""
+    return list(Post.objects.waiting(hub).select_related("author", "thread__hub__theme")[:MOST])

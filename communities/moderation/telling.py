@@ -1,8 +1,8 @@
 """Who hears of a report: those who may decide it, then who made it, and whom it is about where that one is warned."""
 
-from django.contrib.auth.backends import ModelBackend
 from django.db.models import QuerySet
 
+from communities.hubs.querysets import moderators
 from communities.notifications.services import tell
 from communities.notifications.wording import in_every_language
 from communities.people.models import User
@@ -30,10 +30,6 @@ def _facilitators(report: Report) -> "QuerySet[User]":
     if report.hub is None:
         return User.objects.none()
     return User.objects.filter(memberships__in=report.hub.memberships.facilitators())
-
-
-def moderators() -> "QuerySet[User]":
-    return ModelBackend().with_perm("hubs.moderate_hub").filter(is_staff=True)
 
 
 def tell_author(report: Report) -> None:

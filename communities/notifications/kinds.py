@@ -44,4 +44,9 @@ KINDS = {
     "report-acted": Kind(_("What you reported has been dealt with. Thank you"), _("What became of my reports")),
     "warned": Kind(_("Please mind how you write here: %(reason)s"), _("A moderator asks me to mind how I write")),
     "lifted": Kind(_("Your account is open again"), _("A moderator asks me to mind how I write")),
+    "waiting": Kind(
+        _("Somebody new wrote in “%(hub)s”: it leads to another site and waits to be read"),
+        _("A post waits for my nod"),
+    ),
+    "stands": Kind(_("What you wrote in “%(title)s” was read, and stands now"), _("A post of mine was let stand")),
 }

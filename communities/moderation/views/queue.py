@@ -15,7 +15,7 @@ from .. import services
 from ..access import may_decide, may_read_warning
 from ..models import Report, Verdict
 from ..models.report import LONGEST
-from ..reading import cases_of
+from ..reading import cases_of, waiting_in
 from ..subjects import subject_of
 
 
@@ -25,7 +25,7 @@ from ..subjects import subject_of
 def queue(request: HttpRequest, key: str) -> HttpResponse:
     hub, standing = hub_to_facilitate(request, key)
     cases = cases_of(hub, request.user)  # type: ignore[arg-type]
-    context = {"hub": hub, "standing": standing, "cases": cases, "longest": LONGEST}
+    context = {"hub": hub, "standing": standing, "cases": cases, "waiting": waiting_in(hub), "longest": LONGEST}
     return render(request, "moderation/queue.html", context)
 
 
