@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
@@ -75,6 +76,10 @@ class ReadOnlyViewSet(ModelViewSet):
 
     def register_admin_url_finder(self) -> None:
         """There is no form to find."""
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """Nothing that a group could be given: see `ModeratorsPolicy`."""
+        return Permission.objects.none()
 
 
 class ReportViewSet(ReadOnlyViewSet):

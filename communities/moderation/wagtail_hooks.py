@@ -5,7 +5,7 @@ from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from communities.discussions.models import Post, Thread
-from communities.hubs.models import Membership
+from communities.hubs.models import Date, Invitation, Membership
 from communities.hubs.querysets import may_moderate
 from communities.people.models import User
 
@@ -26,6 +26,9 @@ ACTS = {
     "hubs.remove": _("Member removed"),
     "hubs.appoint": _("Made a facilitator"),
     "hubs.dismiss": _("No longer a facilitator"),
+    "hubs.announce": _("Date announced"),
+    "hubs.cancel": _("Date cancelled"),
+    "hubs.invite": _("Invitation sent"),
     "moderation.dismissed": _("Report dismissed"),
     "moderation.hidden": _("Post hidden"),
     "moderation.warned": _("Author warned"),
@@ -49,7 +52,7 @@ for model in (ModerationLogEntry, Report, Suspension):
 @hooks.register("register_log_actions")
 def write_down(actions: LogActionRegistry) -> None:
     """What facilitators and moderators do, whichever app does it: each calls `wagtail.log_actions.log`."""
-    for model in (Membership, Post, Report, Suspension, Thread):
+    for model in (Date, Invitation, Membership, Post, Report, Suspension, Thread):
         actions.register_model(model, ModerationLogEntry)
     for action, label in ACTS.items():
         actions.register_action(action, label, label)

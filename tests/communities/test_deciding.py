@@ -1,10 +1,15 @@
 """Facilitators decide what was reported in their hub, moderators everything; whoever comes second is told so."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.utils import timezone
 
 from communities.discussions.models import Post
+from communities.hubs.models import Date, Hub
+from communities.hubs.services import announce
 from communities.moderation import services, subjects
 from communities.moderation.models import ModerationLogEntry, Report, Verdict
 from communities.notifications.mailing import mail_what_is_due
@@ -178,9 +183,21 @@ def test_what_facilitators_do_anywhere_is_written_down(post: Post, facilitator: 
     client.post(url_of(post.thread, act=True, post=post), {"act": "hide"})
     client.post(f"/en/hubs/{HUB}/members/{author.memberships.get().pk}/", {"act": "remove"})
     client.post(f"/en/hubs/{HUB}/members/{author.memberships.get().pk}/", {"act": "remove"})
+    client.post(f"/en/hubs/{HUB}/invite/", {"email": "guest@utility.example"})
+    date = announce(date=a_date(post.thread.hub), by=facilitator)
+    client.post(f"/en/hubs/{HUB}/dates/{date.pk}/cancel/")
     told = [(each.action, each.user, each.person, each.hub) for each in ModerationLogEntry.objects.order_by("pk")]
-    acts = ("discussions.close", "discussions.hide", "hubs.remove")
-    assert told == [(act, facilitator, author, post.thread.hub) for act in acts]
+    done_to_author = ("discussions.close", "discussions.hide", "hubs.remove")
+    done_to_nobody = ("hubs.invite", "hubs.announce", "hubs.cancel")
+    assert told == [
+        *((act, facilitator, author, post.thread.hub) for act in done_to_author),
+        *((act, facilitator, None, post.thread.hub) for act in done_to_nobody),
+    ]
+
+
+def a_date(hub: Hub) -> Date:
+    now = timezone.now()
+    return Date(hub=hub, title="Call", starts_at=now, ends_at=now + timedelta(hours=1))
 
 
 def test_what_authors_do_to_their_own_is_not_written_down(post: Post, author: User) -> None:

@@ -2,7 +2,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models.audit_log import BaseLogEntry, BaseLogEntryManager
 
@@ -55,7 +54,8 @@ class ModerationLogEntry(BaseLogEntry):
 
     @property
     def person_name(self) -> str:
-        return self.person.public_name if self.person else gettext("A former member")
+        """Whoever is gone, and nobody, have none."""
+        return self.person.public_name if self.person else "–"
 
     @property
     def why(self) -> str:
