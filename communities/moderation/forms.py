@@ -40,6 +40,16 @@ class MessageReportForm(ReportForm):
     )
 
 
+class DecisionForm(forms.Form):
+    answer = LinesField(
+        label=_("What the author should mind"),
+        max_length=LONGEST,
+        rows=3,
+        required=False,
+        help_text=_("Goes to the author with a warning, and into the log with every decision."),
+    )
+
+
 class SuspendForm(forms.Form):
     until = forms.DateField(
         label=_("Until"),

@@ -108,6 +108,16 @@ def test_who_decides_second_is_told_that_it_is_done_and_changes_nothing(post: Po
     assert ModerationLogEntry.objects.count() == 1
 
 
+@pytest.mark.parametrize("is_desk", [False, True])
+def test_words_that_are_too_long_are_kept_and_nothing_is_decided(post: Post, facilitator: User, is_desk: bool) -> None:
+    report = reported(post)
+    client, address = (desk(), ADMIN) if is_desk else (signed_in(facilitator), QUEUE)
+    page = client.post(f"{address}{report.pk}/", {"verdict": "warned", "answer": "Mind this. " * 200}).content.decode()
+    assert page.count("Mind this.") == 200
+    assert "at most 2000 characters" in page
+    assert Report.objects.get().is_open
+
+
 def test_nobody_decides_in_a_matter_of_his_own(facilitator: User) -> None:
     report = reported(question(hub(), facilitator, "A mine.").posts.get())
     client = signed_in(facilitator)

@@ -11,8 +11,8 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 
 from ..access import may_decide, may_suspend
+from ..forms import DecisionForm
 from ..models import Report
-from ..models.report import LONGEST
 from ..subjects import subject_of
 from .queue import decide_as_sent
 
@@ -40,7 +40,7 @@ class DecideView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
         return super().get_context_data(**kwargs) | {
             "report": self.report,
             "reports": about,
-            "longest": LONGEST,
+            "form": kwargs.get("form") or DecisionForm(),
             "may_decide": self.report.is_open and may_decide(self.request.user, self.report),
             "may_suspend": may_suspend(self.request.user, self.report),
             "address": subject_of(self.report).address,
@@ -49,5 +49,7 @@ class DecideView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not may_decide(request.user, self.report):
             raise PermissionDenied
-        decide_as_sent(request, self.report)
-        return redirect("moderation_report:inspect", pk)
+        form = DecisionForm(request.POST)
+        if decide_as_sent(request, self.report, form):
+            return redirect("moderation_report:inspect", pk)
+        return self.render_to_response(self.get_context_data(form=form))

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from communities.hubs.models import Hub
 from communities.hubs.views.membership import hub_to_facilitate
 
 from .. import services
 from ..access import may_decide, may_read_warning
+from ..forms import DecisionForm
 from ..models import Report, Verdict
-from ..models.report import LONGEST
 from ..reading import cases_of, waiting_in
 from ..subjects import subject_of
 
@@ -23,10 +24,17 @@ from ..subjects import subject_of
 @require_safe
 @login_required
 def queue(request: HttpRequest, key: str) -> HttpResponse:
-    hub, standing = hub_to_facilitate(request, key)
-    cases = cases_of(hub, request.user)  # type: ignore[arg-type]
-    context = {"hub": hub, "standing": standing, "cases": cases, "waiting": waiting_in(hub), "longest": LONGEST}
-    return render(request, "moderation/queue.html", context)
+    hub, _standing = hub_to_facilitate(request, key)
+    return _queue(request, hub)
+
+
+def _queue(request: HttpRequest, hub: Hub, sent: DecisionForm | None = None, of: Report | None = None) -> HttpResponse:
+    """With what was `sent`, where something is wrong with it, in its place."""
+    cases = [
+        (case, sent if sent and of == case.first else DecisionForm(auto_id=f"case-{case.first.pk}-%s"))
+        for case in cases_of(hub, request.user)  # type: ignore[arg-type]
+    ]
+    return render(request, "moderation/queue.html", {"hub": hub, "cases": cases, "waiting": waiting_in(hub)})
 
 
 @require_POST
@@ -36,20 +44,24 @@ def decide(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     report = get_object_or_404(Report.objects.of_hub(hub).for_reading(), pk=pk)
     if not may_decide(request.user, report):
         raise PermissionDenied
-    decide_as_sent(request, report)
-    return redirect("hub_reports", key)
+    form = DecisionForm(request.POST, auto_id=f"case-{report.pk}-%s")
+    if decide_as_sent(request, report, form):
+        return redirect("hub_reports", key)
+    return _queue(request, hub, form, report)
 
 
-def decide_as_sent(request: HttpRequest, report: Report) -> None:
-    """By the button that was pressed, and with what was typed beside it."""
+def decide_as_sent(request: HttpRequest, report: Report, form: DecisionForm) -> bool:
+    """By the button that was pressed, and with what was typed beside it; False where something is wrong with that."""
     verdict = request.POST.get("verdict", "")
     if verdict not in report.verdicts:
         raise BadRequest
-    answer = request.POST.get("answer", "").strip()[:LONGEST]
-    if services.decide(report=report, by=request.user, verdict=Verdict(verdict), answer=answer):  # type: ignore[arg-type]
+    if not form.is_valid():
+        return False
+    if services.decide(report=report, by=request.user, verdict=Verdict(verdict), answer=form.cleaned_data["answer"]):  # type: ignore[arg-type]
         messages.success(request, _("Done."))
     else:
         messages.warning(request, _("Nothing was changed: somebody else has decided this already."))
+    return True
 
 
 @never_cache
