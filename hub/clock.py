@@ -11,6 +11,7 @@ from django.db import close_old_connections
 from django_tasks import task
 from django_tasks.base import Task
 
+from communities.moderation.tasks import see_to_suspensions
 from communities.notifications.tasks import mail_digests, mail_news
 from communities.people.tasks import forget_ended_sessions, mail_waiting_messages
 from knowledge.links.tasks import check_links, collect_links
@@ -72,6 +73,7 @@ class Clock:
 PERIODIC_TASKS: list[tuple[float, Task]] = [
     (MINUTE, drain_marks),
     (MINUTE, mail_news),
+    (MINUTE, see_to_suspensions),
     (15 * MINUTE, mail_digests),
     (5 * MINUTE, mail_waiting_messages),
     (5 * MINUTE, publish_scheduled),

@@ -10,6 +10,7 @@ from communities.correspondence import urls as correspondence_urls
 from communities.discussions import urls as discussion_urls
 from communities.hubs import urls as hub_urls
 from communities.live import urls as live_urls
+from communities.moderation import urls as moderation_urls
 from communities.notifications import urls as notification_urls
 from communities.people import urls as people_urls
 from communities.people.profiles import urls as profile_urls
@@ -58,6 +59,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.account.urls")),
     path("accounts/factors/", include("allauth.mfa.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
+    path("", include(moderation_urls)),
     path("hubs/", include(hub_urls)),
     path("hubs/<slug:key>/discussions/", include(discussion_urls)),
     path("inbox/", include(notification_urls)),

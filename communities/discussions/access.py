@@ -29,22 +29,34 @@ class Rights:
         is_own = self.user.is_authenticated and self.thread.author_id == self.user.pk
         return self.can_facilitate or (is_own and self.standing.can_write)
 
+    @property
+    def title(self) -> str:
+        """Of a question that waits, who asked it sees the title."""
+        is_own = self.user.is_authenticated and self.thread.author_id == self.user.pk
+        return self.thread.title if is_own else str(self.thread)
+
     def is_author_of(self, post: Post) -> bool:
         return self.user.is_authenticated and post.author_id == self.user.pk
 
     def can_edit(self, post: Post) -> bool:
-        return self.is_author_of(post) and self.standing.can_write and not post.is_hidden
+        return self.is_author_of(post) and self.standing.can_write and (not post.is_hidden or post.is_waiting)
 
     def can_remove(self, post: Post) -> bool:
         """One's own words one may always take back, a member or not."""
         return self.is_author_of(post) and post.hidden_by != Post.HiddenBy.AUTHOR
 
     def can_read(self, post: Post) -> bool:
-        """What was hidden, facilitators read; what its author took back, nobody."""
-        return not post.is_hidden or (self.can_facilitate and post.hidden_by == Post.HiddenBy.FACILITATOR)
+        """What was hidden, facilitators read, what waits its author too; what its author took back, nobody."""
+        if not post.is_hidden or (post.is_waiting and self.is_author_of(post)):
+            return True
+        return self.can_facilitate and post.hidden_by != Post.HiddenBy.AUTHOR
 
     def can_thank(self, post: Post) -> bool:
         return self.standing.can_write and not post.is_hidden and not self.is_author_of(post)
+
+    def can_report(self, post: Post) -> bool:
+        """Every reader who is signed in, a member or not."""
+        return self.user.is_authenticated and not post.is_hidden and not self.is_author_of(post)
 
 
 def rights_in(thread: Thread, user: Person) -> Rights:

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from django.db import transaction
+from wagtail.log_actions import log
+
 from communities.people.models import User
 
 from . import services
@@ -47,3 +50,11 @@ POST_ACTS = {
     "thank": PostAct(Rights.can_thank, lambda post, user: services.thank(post=post, user=user)),
     "unthank": PostAct(Rights.can_thank, lambda post, user: services.thank(post=post, user=user, has_helped=False)),
 }
+
+
+@transaction.atomic
+def do(name: str, act: ThreadAct | PostAct, subject: Thread | Post, user: User) -> None:
+    """Do it, and write down what is done to keep order."""
+    act.do(subject, user)  # type: ignore[arg-type]
+    if act.may is _facilitates or (act.may is _accepts and user.pk != subject.thread.author_id):  # type: ignore[union-attr]
+        log(subject, f"discussions.{name}", user=user)

@@ -11,10 +11,10 @@ MOST = 5  # of one session
 FIELDS = ("body", "title", "language", "quotes", "token")
 
 
-def keep(request: HttpRequest) -> None:
+def keep(request: HttpRequest, *, fields: tuple[str, ...] = FIELDS, needed: str = "body") -> None:
     """Put what was sent beside the address of its form; of a text that is much too long, the beginning."""
-    typed = {name: request.POST[name][: LONGEST * 5] for name in FIELDS if request.POST.get(name)}
-    if "body" not in typed:
+    typed = {name: request.POST[name][: LONGEST * 5] for name in fields if request.POST.get(name)}
+    if needed not in typed:
         return
     others = {place: draft for place, draft in request.session.get(KEY, {}).items() if place != _place(request)}
     request.session[KEY] = dict(list(others.items())[1 - MOST :]) | {_place(request): typed}

@@ -63,6 +63,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     def shown(self) -> "PostQuerySet":
         return self.filter(hidden_by="")
 
+    def waiting(self, hub: Hub) -> "PostQuerySet":
+        """For a facilitator's nod, the oldest first."""
+        return self.filter(hidden_by="waiting", thread__hub=hub).order_by("pk")
+
     def for_reading(self, user: Person) -> "PostQuerySet":
         """With authors, the post quoted and who was helped, in one query."""
         from .models import Reaction

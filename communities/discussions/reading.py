@@ -84,6 +84,10 @@ class ShownPost:
         return self.rights.can_facilitate and self.post.hidden_by != Post.HiddenBy.AUTHOR
 
     @property
+    def can_report(self) -> bool:
+        return self.rights.can_report(self.post)
+
+    @property
     def excerpt(self) -> str:
         """Of the post it quotes."""
         return excerpt_of(self.post.quotes) if self.post.quotes else ""

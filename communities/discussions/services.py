@@ -14,9 +14,10 @@ from communities.hubs.models import Hub
 from communities.people.models import User
 
 from .models import Follow, Post, PostRevision, Reaction, ReadMarker, Thread
+from .newcomers import has_to_wait, see_to_pace
 from .querysets import PostQuerySet
 from .rendering import render
-from .telling import tell_of_post
+from .telling import tell_of_post, tell_of_waiting, tell_that_it_stands
 from .titles import title_of
 
 
@@ -25,7 +26,15 @@ class Closed(Exception):
 
 
 def ask(*, hub: Hub, author: User, body: str, language: str, token: UUID, title: str = "") -> Post:
-    """Start a thread; the same form sent again finds the post that it made."""
+    """Start a thread; the same form sent again finds the post that it made.
+
+    Raises:
+        TooMany: see `newcomers`.
+    """
+    known = _sent_before(author, token).first()
+    if known:
+        return known
+    see_to_pace(author, hub)
     try:
         with transaction.atomic():
             title = title or title_of(body)
@@ -42,6 +51,7 @@ def reply(*, thread: Thread, author: User, body: str, language: str, token: UUID
 
     Raises:
         Closed: the thread was closed, perhaps since the page was opened.
+        TooMany: see `newcomers`.
     """
     thread = _locked(thread)
     known = _sent_before(author, token).first()
@@ -49,6 +59,7 @@ def reply(*, thread: Thread, author: User, body: str, language: str, token: UUID
         return known
     if thread.is_closed:
         raise Closed
+    see_to_pace(author, thread.hub)
     return _write(thread, author, body, language, token, quotes)
 
 
@@ -61,21 +72,25 @@ def _locked(thread: Thread) -> Thread:
 
 
 def _write(thread: Thread, author: User, body: str, language: str, token: UUID, quotes: Post | None) -> Post:
+    html = render(body)
+    waits = has_to_wait(author, thread.hub, html)
     post = Post.objects.create(
         thread=thread,
         number=thread.post_count + 1,
         author=author,
         language=language,
         body=body,
-        html=render(body),
+        html=html,
         quotes=quotes,
         token=token,
+        hidden_by=Post.HiddenBy.WAITING if waits else "",
     )
     thread.post_count, thread.last_post_at = post.number, post.created_at
-    thread.save(update_fields=["post_count", "last_post_at"])
+    thread.is_question_hidden = thread.is_question_hidden or (waits and post.is_question)
+    thread.save(update_fields=["post_count", "last_post_at", "is_question_hidden"])
     follow(thread=thread, user=author)
     mark_read(thread=thread, user=author, number=post.number)
-    transaction.on_commit(partial(tell_of_post.enqueue, post.pk))
+    transaction.on_commit(partial((tell_of_waiting if waits else tell_of_post).enqueue, post.pk))
     return post
 
 
@@ -87,11 +102,15 @@ def edit(*, post: Post, body: str, language: str) -> None:
     if (post.body, post.language) == (body, language):
         return
     PostRevision.objects.create(post=post, body=post.body, written_at=post.edited_at or post.created_at)
+    before = post.html
     post.body, post.html, post.language, post.edited_at = body, render(body), language, timezone.now()
     post.save(update_fields=["body", "html", "language", "edited_at"])
     if post.is_question:
         thread.language = language
     thread.save(update_fields=["language"])
+    if post.author and not post.is_hidden and has_to_wait(post.author, thread.hub, post.html, before):
+        _set_hidden(post, Post.HiddenBy.WAITING)
+        transaction.on_commit(partial(tell_of_waiting.enqueue, post.pk))
 
 
 def hide(*, post: Post) -> None:
@@ -100,7 +119,7 @@ def hide(*, post: Post) -> None:
 
 
 def unhide(*, post: Post) -> None:
-    """Show again what a facilitator hid, never what its author removed."""
+    """Show what a facilitator hid or what waited for one's nod, never what its author removed."""
     _set_hidden(post, "", unless=Post.HiddenBy.AUTHOR)
 
 
@@ -112,13 +131,18 @@ def remove(*, post: Post) -> None:
 @transaction.atomic
 def _set_hidden(post: Post, by: str, unless: str = "nobody") -> None:
     thread = _locked(post.thread)
-    if not thread.posts.filter(pk=post.pk).exclude(hidden_by=unless).update(hidden_by=by):
+    was = thread.posts.values_list("hidden_by", flat=True).get(pk=post.pk)
+    if was in (by, unless):
         return
+    thread.posts.filter(pk=post.pk).update(hidden_by=by)
     if post.is_question:
         thread.is_question_hidden = bool(by)
     if by and thread.accepted_id == post.pk:
         thread.accepted = None
     thread.save(update_fields=["is_question_hidden", "accepted"])
+    if was == Post.HiddenBy.WAITING and not by:
+        tell_that_it_stands(post)
+        transaction.on_commit(partial(tell_of_post.enqueue, post.pk))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 from django_tasks import task
+from wagtail.log_actions import log
 
 from communities.people.models import User
 
@@ -32,6 +33,7 @@ def invite(*, hub: Hub, email: str, by: User) -> Invitation:
     if known is None and waiting.count() >= AT_MOST:
         raise TooMany
     invitation = known or Invitation.objects.create(hub=hub, email=email, invited_by=by)
+    log(invitation, "hubs.invite", user=by)
     transaction.on_commit(partial(send_invitation.enqueue, invitation.pk, by.language))
     return invitation
 

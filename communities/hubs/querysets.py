@@ -1,9 +1,10 @@
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.backends import ModelBackend
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
-from communities.people.models import Person
+from communities.people.models import Person, User
 
 if TYPE_CHECKING:
     from .models import Hub, Membership  # noqa: F401
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 def may_moderate(user: Person) -> bool:
     """Moderators are staff: everybody else is spared the questions about groups and permissions."""
     return user.is_authenticated and user.is_staff and user.has_perm("hubs.moderate_hub")
+
+
+def moderators() -> "models.QuerySet[User]":
+    return ModelBackend().with_perm("hubs.moderate_hub").filter(is_staff=True)
 
 
 class HubQuerySet(models.QuerySet["Hub"]):

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from communities.notifications.services import forget, tell
 from communities.people.models import User
@@ -135,4 +136,11 @@ def announce(*, date: Date, by: User) -> Date:
         actor=by,
         title=date.title,
     )
+    log(date, "hubs.announce", user=by)
     return date
+
+
+@transaction.atomic
+def cancel(*, date: Date, by: User) -> None:
+    log(date, "hubs.cancel", user=by)
+    date.delete()

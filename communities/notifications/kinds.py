@@ -37,4 +37,16 @@ KINDS = {
     ),
     "date": Kind(_("A date of “%(hub)s”: %(title)s"), _("A date of one of my hubs"), frequency=Frequency.DAILY),
     "reply": Kind(_("%(who)s wrote in “%(title)s”"), _("A new post in a thread that I follow"), is_talk=True),
+    "report": Kind(_("Reported: %(reason)s"), _("Somebody reports what I may decide about")),
+    "report-dismissed": Kind(
+        _("A moderator has looked at what you reported and leaves it as it is"), _("What became of my reports")
+    ),
+    "report-acted": Kind(_("What you reported has been dealt with. Thank you"), _("What became of my reports")),
+    "warned": Kind(_("Please mind how you write here: %(reason)s"), _("A moderator asks me to mind how I write")),
+    "lifted": Kind(_("Your account is open again"), _("A moderator asks me to mind how I write")),
+    "waiting": Kind(
+        _("Somebody new wrote in “%(hub)s”: it leads to another site and waits to be read"),
+        _("A post waits for my nod"),
+    ),
+    "stands": Kind(_("What you wrote in “%(title)s” was read, and stands now"), _("A post of mine was let stand")),
 }

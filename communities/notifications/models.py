@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .kinds import KINDS, Frequency
 from .querysets import NotificationQuerySet, PauseQuerySet, PreferenceQuerySet
+from .wording import in_this_language
 
 
 class Notification(models.Model):
@@ -43,7 +44,7 @@ class Notification(models.Model):
         )
 
     def __str__(self) -> str:
-        words: dict[str, Any] = {"title": "", **self.words}
+        words: dict[str, Any] = {"title": ""} | {name: in_this_language(word) for name, word in self.words.items()}
         who = self.actor.public_name if self.actor else _("A former member")
         hub = str(self.hub) if self.hub else ""
         return str(KINDS[self.kind].text) % (words | {"who": who, "hub": hub})

@@ -9,6 +9,7 @@ from communities.people.models import Block, User
 
 from .kinds import KINDS, Frequency
 from .models import Notification, Preference
+from .wording import Word
 
 if TYPE_CHECKING:
     from communities.hubs.models import Hub
@@ -22,7 +23,7 @@ def tell(
     path: str,
     hub: "Hub | None" = None,
     actor: User | None = None,
-    **words: str,
+    **words: Word,
 ) -> None:
     """Tell each of `users` once, but for who did it, who is suspended and who wants to hear nothing of `actor`.
 

@@ -8,7 +8,8 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,6 +30,10 @@ class AccountAdapter(DefaultAccountAdapter):
             self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt", context)
             return False
         return super().confirm_email(request, email_address)
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Who has shown that the account is theirs reads at once why it is switched off, and until when."""
+        return render(request, "account/account_inactive.html", {"who": user}, status=403)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_home")

@@ -5,7 +5,7 @@ from .models import User
 
 
 def account_for(*, email: str, language: str) -> User | None:
-    """The account that signs in with `email`, made if there is none yet; None for one that was suspended.
+    """The account that signs in with `email`, made if there is none yet; one that was suspended opens with no code.
 
     A new account has no password and can do nothing before the code sent to its address was typed in. An address that
     somebody else would like to change to, but has not confirmed, is nobody's yet.
@@ -14,7 +14,7 @@ def account_for(*, email: str, language: str) -> User | None:
         with transaction.atomic():
             return _open_account(email, language)
     except IntegrityError:  # there it is, perhaps since a moment ago
-        return User.objects.filter(email__iexact=email, is_active=True).first()
+        return User.objects.filter(email__iexact=email).first()
 
 
 def _open_account(email: str, language: str) -> User:

@@ -19,7 +19,7 @@ from .generation import renew_after_commit
 
 # What people write to each other stands on no page that is kept, but for what search says of it: see LIVELY in the
 # middleware.
-WRITTEN = ("discussions", "notifications")
+WRITTEN = ("discussions", "moderation", "notifications")
 OF_HUBS = (Date, Invitation, Membership)
 OF_WAGTAIL = (Collection, CollectionViewRestriction, Locale, PageViewRestriction, Redirect, Site)
 

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "communities.correspondence",  # on a hub's home, what it shows stands below the discussions
     "communities.hubs",
     "communities.live",
+    "communities.moderation",
     "communities.notifications",
     "communities.people",
     "knowledge.links",
@@ -189,6 +190,11 @@ STORAGES = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long StreamField form
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 CONTENT_DIR = BASE_DIR / "content"
+
+# Who has just come, see communities/discussions/newcomers.py: for so many days, and until so many posts stand.
+NEWCOMER_DAYS = env.int("NEWCOMER_DAYS", 3)
+NEWCOMER_POSTS = env.int("NEWCOMER_POSTS", 3)
+NEWCOMER_POSTS_PER_HOUR = env.int("NEWCOMER_POSTS_PER_HOUR", 10)
 
 # Background work: `worker` when a worker process runs beside the site, else `inline`, right after the commit.
 TASKS_MODE = env.str("TASKS_MODE", "inline")

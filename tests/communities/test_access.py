@@ -9,10 +9,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from communities.discussions.models import Post
 from communities.hubs.inviting import link_of
 from communities.hubs.models import Date, Hub, Membership
+from communities.moderation import subjects
+from communities.moderation.models import Report
+from communities.moderation.services import report
 from communities.notifications.services import tell
-from communities.people.models import User
+from communities.people.models import Message, User
 from tests.commits import committed
 
 from .discussions import question
@@ -21,6 +25,7 @@ from .hubs import HUB, hub, member_of, moderator, person, signed_in
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "access.md"
 OTHER = "sanitation"
+SENT = {"act": "remove", "email": "new@b.example", "reason": "spam", "verdict": "dismissed"}
 
 
 def rows() -> list[tuple[str, str, dict[str, str]]]:
@@ -61,7 +66,7 @@ def user_for(role: str, here: Hub) -> User:
 
 def address(path: str, here: Hub) -> str:
     """With the keys of what belongs to somebody else."""
-    somebody = member_of(here, "somebody")
+    somebody = member_of(here, "somebody", last_login=timezone.now())
     thread = question(here, somebody)
     tell(users=[somebody], kind="question", about="x", path="hubs/", hub=here, title="x")
     keys = {
@@ -73,8 +78,16 @@ def address(path: str, here: Hub) -> str:
         "THREAD": thread.pk,
         "POST": thread.posts.get().pk,
         "NOTIFICATION": somebody.notifications.get().pk,
+        "REPORT": report_of(thread.posts.get()).pk,
+        "PERSON": somebody.profile.public_id,
+        "MESSAGE": Message.objects.create(sender=thread.author, recipient=somebody).pk,
     }
     return "/en" + re.sub(r"[A-Z]{3,}", lambda name: str(keys[name[0]]), path)
+
+
+def report_of(post: Post) -> Report:
+    report(subject=subjects.of_post(post), by=person("reporter"), reason="rude", words="")
+    return Report.objects.get()
 
 
 def answer_of(response: HttpResponse) -> str:
@@ -96,5 +109,5 @@ def test_everybody_is_answered_as_the_table_says(request_line: str, kind: str, r
         here = hub(visibility=kind)
     method, path = request_line.split()
     url, client = address(path, here), client_of(role, here)
-    response = client.get(url) if method == "GET" else client.post(url, {"act": "remove", "email": "new@b.example"})
+    response = client.get(url) if method == "GET" else client.post(url, SENT)
     assert answer_of(response) == expected

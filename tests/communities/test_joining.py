@@ -112,7 +112,16 @@ def test_known_new_and_suspended_addresses_get_the_same_answer() -> None:
         without_tokens = re.sub(r'(name="csrfmiddlewaretoken" value|nonce)="[^"]+"', "", page)
         answers.add((asked.status_code, asked["Location"], without_tokens))
     assert len(answers) == 1
-    assert [message.to for message in mail.outbox] == [["known@utility.example"], ["new@utility.example"]]
+    assert len(mail.outbox) == 3
+
+
+def test_a_code_opens_no_suspended_account() -> None:
+    person("suspended", is_active=False)
+    client = Client()
+    asked = ask_for_code(client, "suspended@utility.example")
+    answered = type_in(client, asked["Location"], code_in(mail.outbox[0]))
+    assert "This account is switched off" in answered.content.decode()
+    assert not is_signed_in(client)
 
 
 def test_an_address_in_other_letters_is_the_same_account(client: Client) -> None:

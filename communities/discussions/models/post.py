@@ -17,6 +17,7 @@ class Post(models.Model):
     class HiddenBy(models.TextChoices):
         AUTHOR = "author", _("Its author")
         FACILITATOR = "facilitator", _("A facilitator")
+        WAITING = "waiting", _("Nobody: it waits to be read")
 
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="posts", verbose_name=_("thread"))
     number = models.PositiveIntegerField(_("number"))
@@ -60,6 +61,10 @@ class Post(models.Model):
     @property
     def is_hidden(self) -> bool:
         return bool(self.hidden_by)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.hidden_by == self.HiddenBy.WAITING
 
     @property
     def is_question(self) -> bool:

@@ -42,7 +42,7 @@ class Thread(models.Model):
         indexes = (models.Index(fields=("hub", "-is_pinned", "-last_post_at", "-id"), name="discussions_listing"),)
 
     def __str__(self) -> str:
-        return gettext("A question that was removed") if self.is_question_hidden else self.title
+        return gettext("A question that is not shown") if self.is_question_hidden else self.title
 
     def get_absolute_url(self) -> str:
         return reverse("thread", args=(self.hub.key, self.pk))

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from .. import drafts, services
 from ..access import Rights
-from ..acts import POST_ACTS
+from ..acts import POST_ACTS, do
 from ..forms import PostForm
 from ..models import Post
 from ..rendering import render as rendered
@@ -59,12 +59,13 @@ def history(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
 @asked_who()
 @in_thread
 def act(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
-    post, chosen = _post(rights, post_pk), POST_ACTS.get(request.POST.get("act", ""))
+    name = request.POST.get("act", "")
+    post, chosen = _post(rights, post_pk), POST_ACTS.get(name)
     if chosen is None:
         raise BadRequest
     if not request.user.is_authenticated or not chosen.may(rights, post):
         raise PermissionDenied
-    chosen.do(post, request.user)
+    do(name, chosen, post, request.user)
     return redirect(post)
 
 

@@ -10,9 +10,10 @@ from communities.hubs.access import Standing
 
 from .. import drafts, services
 from ..access import Rights
-from ..acts import THREAD_ACTS
+from ..acts import THREAD_ACTS, do
 from ..forms import AskForm, PostForm
 from ..models import Post
+from ..newcomers import TooMany
 from ..reading import excerpt_of, similar_to, thread_list, thread_page
 from ..rendering import render as rendered
 from .entering import asked_who, in_hub, in_thread
@@ -56,14 +57,18 @@ def _asked(request: HttpRequest, standing: Standing, form: AskForm) -> HttpRespo
         drafts.keep(request)
         return redirect("thread_ask", standing.hub.key)
     typed = form.cleaned_data
-    post = services.ask(
-        hub=standing.hub,
-        author=request.user,
-        body=typed["body"],
-        title=typed["title"],
-        language=typed["language"],
-        token=typed["token"],
-    )
+    try:
+        post = services.ask(
+            hub=standing.hub,
+            author=request.user,
+            body=typed["body"],
+            title=typed["title"],
+            language=typed["language"],
+            token=typed["token"],
+        )
+    except TooMany:
+        _keep_for_later(request)
+        return redirect("thread_ask", standing.hub.key)
     drafts.drop(request)
     return redirect(post.thread)
 
@@ -139,18 +144,29 @@ def _replied(request: HttpRequest, rights: Rights, form: PostForm) -> HttpRespon
         messages.error(request, _("This discussion was closed: it takes no more answers. Your text is kept below."))
         drafts.keep(request)
         return redirect(rights.thread)
+    except TooMany:
+        _keep_for_later(request)
+        return redirect(rights.thread)
     drafts.drop(request)
     return redirect(post)
+
+
+def _keep_for_later(request: HttpRequest) -> None:
+    """A newcomer's, who has written enough for this hour."""
+    told = _("You are new here and have written a lot within an hour. Your text is kept: send it later.")
+    messages.error(request, told)
+    drafts.keep(request)
 
 
 @require_POST
 @asked_who()
 @in_thread
 def act(request: HttpRequest, rights: Rights) -> HttpResponse:
-    chosen = THREAD_ACTS.get(request.POST.get("act", ""))
+    name = request.POST.get("act", "")
+    chosen = THREAD_ACTS.get(name)
     if chosen is None:
         raise BadRequest
     if not request.user.is_authenticated or not chosen.may(rights):
         raise PermissionDenied
-    chosen.do(rights.thread, request.user)
+    do(name, chosen, rights.thread, request.user)
     return redirect(rights.thread)

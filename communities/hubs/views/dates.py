@@ -29,7 +29,9 @@ def announce(request: HttpRequest, key: str) -> HttpResponse:
 @login_required
 def cancel(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     hub, _standing = hub_to_facilitate(request, key)
-    hub.dates.filter(pk=pk).delete()
+    date = hub.dates.filter(pk=pk).first()
+    if date:
+        services.cancel(date=date, by=request.user)  # type: ignore[arg-type]
     return redirect(hub)
 
 

@@ -19,6 +19,7 @@ def compose(message: Message, connection: BaseEmailBackend) -> EmailMessage:
             "who": " ".join(sender.public_name.split()),
             "page": _page_of(message),
             "answer": settings.BASE_URL + reverse("person_contact", args=(sender.profile.public_id,)),
+            "report": settings.BASE_URL + reverse("report_message", args=(message.pk,)),
             "settings": settings.BASE_URL + reverse("profile_step", args=(5,)),
         }
         subject = " ".join(render_to_string("people/mail/subject.txt", context).split())
