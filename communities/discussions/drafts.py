@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from .asking.whom import MOST as MOST_PEOPLE
 from .forms import LONGEST
 
 KEY = "drafts"
@@ -16,8 +17,9 @@ def keep(request: HttpRequest) -> None:
     typed = {name: request.POST[name][: LONGEST * 5] for name in FIELDS if request.POST.get(name)}
     if "body" not in typed:
         return
+    whom = {"whom": [key[:20] for key in request.POST.getlist("whom")[:MOST_PEOPLE]]}
     others = {place: draft for place, draft in request.session.get(KEY, {}).items() if place != _place(request)}
-    request.session[KEY] = dict(list(others.items())[1 - MOST :]) | {_place(request): typed}
+    request.session[KEY] = dict(list(others.items())[1 - MOST :]) | {_place(request): typed | whom}
 
 
 def kept(request: HttpRequest) -> dict[str, Any]:

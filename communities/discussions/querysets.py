@@ -1,7 +1,9 @@
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from communities.hubs.models import Hub, Membership
 from communities.hubs.querysets import may_moderate
@@ -10,7 +12,10 @@ from communities.people.models import Person
 from .paging import Cursor
 
 if TYPE_CHECKING:
-    from .models import Post, PostRevision, Thread  # noqa: F401
+    from .models import Call, Post, PostRevision, Thread  # noqa: F401
+
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+ENOUGH = 3  # calls that reach one person within a week
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -79,3 +84,13 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def between(self, start: int, end: int) -> "PostQuerySet":
         return self.filter(number__gte=start, number__lte=end)
+
+
+class CallQuerySet(models.QuerySet["Call"]):
+    def of_today(self, asker: Person) -> "CallQuerySet":
+        return self.filter(by=asker.pk, created_at__gt=timezone.now() - DAY)
+
+    def tired(self, *, after: int = ENOUGH) -> "QuerySet[Call, Any]":
+        """The keys of those who were called `after` times within a week, and are left alone."""
+        lately = self.filter(created_at__gt=timezone.now() - WEEK)
+        return lately.values("user").annotate(times=Count("pk")).filter(times__gte=after).values("user")

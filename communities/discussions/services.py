@@ -4,6 +4,7 @@ Whatever changes a thread takes its row's lock first, so that posts are numbered
 act at once wait for each other. A thread is saved after each change, which is how search hears of it.
 """
 
+from collections.abc import Iterable
 from functools import partial
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from communities.hubs.models import Hub
 from communities.people.models import User
 
+from .asking.services import call
 from .models import Follow, Post, PostRevision, Reaction, ReadMarker, Thread
 from .querysets import PostQuerySet
 from .rendering import render
@@ -24,14 +26,18 @@ class Closed(Exception):
     """The thread takes no more posts."""
 
 
-def ask(*, hub: Hub, author: User, body: str, language: str, token: UUID, title: str = "") -> Post:
-    """Start a thread; the same form sent again finds the post that it made."""
+def ask(
+    *, hub: Hub, author: User, body: str, language: str, token: UUID, title: str = "", whom: Iterable[User] = ()
+) -> Post:
+    """Start a thread and bring it to `whom`; the same form sent again finds the post that it made."""
     try:
         with transaction.atomic():
             title = title or title_of(body)
             now = timezone.now()
             thread = Thread.objects.create(hub=hub, author=author, title=title, language=language, last_post_at=now)
-            return _write(thread, author, body, language, token, None)
+            post = _write(thread, author, body, language, token, None)
+            call(thread=thread, users=whom, by=author)
+            return post
     except IntegrityError:  # the first half of a double click made it
         return _sent_before(author, token).get()
 

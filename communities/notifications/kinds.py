@@ -35,6 +35,7 @@ KINDS = {
     "question": Kind(
         _("New in “%(hub)s”: %(title)s"), _("A new thread in one of my hubs"), Frequency.WEEKLY, is_talk=True
     ),
+    "call": Kind(_("%(who)s asks you: %(title)s"), _("Somebody asks me to look at a question"), is_talk=True),
     "date": Kind(_("A date of “%(hub)s”: %(title)s"), _("A date of one of my hubs"), frequency=Frequency.DAILY),
     "reply": Kind(_("%(who)s wrote in “%(title)s”"), _("A new post in a thread that I follow"), is_talk=True),
 }
