@@ -33,7 +33,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def for_listing(self, user: Person) -> "ThreadQuerySet":
         """With author and how far `user` has read, in one query; without those of which nothing is left to read."""
-        threads = self.select_related("author").exclude(is_question_hidden=True, post_count=1)
+        threads = self.select_related("author__profile").exclude(is_question_hidden=True, post_count=1)
         return threads.annotate(read_up_to=_read_up_to(user))
 
     def for_reading(self, user: Person) -> "ThreadQuerySet":
@@ -74,7 +74,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
         reactions = Reaction.objects.filter(post=OuterRef("pk")).order_by()
         return (
-            self.select_related("author", "quotes__author")
+            self.select_related("author__profile", "quotes__author")
             .defer("body", "quotes__body")
             .annotate(
                 helped_count=Subquery(reactions.values("post").annotate(count=Count("pk")).values("count")),

@@ -47,10 +47,6 @@ class Thread(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("thread", args=(self.hub.key, self.pk))
 
-    @property
-    def author_name(self) -> str:
-        return self.author.public_name if self.author else gettext("A former member")
-
     def search_document(self, language: str) -> SearchDocument | None:
         """Under the language of its question alone, while that is there to be read."""
         if language != self.language or self.is_question_hidden:
