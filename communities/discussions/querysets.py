@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -27,6 +27,19 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         if user.is_authenticated:
             readable |= Q(Exists(Membership.objects.inside().filter(hub=OuterRef("hub"), user=user)))
         return self.filter(readable)
+
+    def waiting(self, *, since: datetime, after: datetime | None = None) -> "ThreadQuerySet":
+        """Open questions that stand `since` then without a word of anybody else, and that nobody was asked about."""
+        from .models import Post
+
+        answers = Post.objects.shown().filter(thread=OuterRef("pk"), number__gt=1).exclude(author=OuterRef("author"))
+        open_ones = self.filter(is_closed=False, is_question_hidden=False, rescued_at=None, author__is_active=True)
+        asked = open_ones.filter(created_at__lte=since, **({"created_at__gt": after} if after else {}))
+        return asked.filter(~Exists(answers))
+
+    def locked(self, pk: int) -> "Thread":
+        """With its hub; whoever else wants to change it waits."""
+        return self.select_for_update(of=("self",)).select_related("hub__theme").get(pk=pk)
 
     def for_search(self) -> "ThreadQuerySet":
         return self.select_related("hub__theme")

@@ -63,7 +63,7 @@ def _sent_before(author: User, token: UUID) -> PostQuerySet:
 
 
 def _locked(thread: Thread) -> Thread:
-    return Thread.objects.select_for_update(of=("self",)).select_related("hub__theme").get(pk=thread.pk)
+    return Thread.objects.locked(thread.pk)
 
 
 def _write(thread: Thread, author: User, body: str, language: str, token: UUID, quotes: Post | None) -> Post:

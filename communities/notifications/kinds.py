@@ -36,6 +36,11 @@ KINDS = {
         _("New in “%(hub)s”: %(title)s"), _("A new thread in one of my hubs"), Frequency.WEEKLY, is_talk=True
     ),
     "call": Kind(_("%(who)s asks you: %(title)s"), _("Somebody asks me to look at a question"), is_talk=True),
+    "rescue": Kind(
+        _("Nobody has answered yet in “%(hub)s”, perhaps you can: %(title)s"),
+        _("A question of one of my hubs waits for an answer that I may have"),
+        is_talk=True,
+    ),
     "date": Kind(_("A date of “%(hub)s”: %(title)s"), _("A date of one of my hubs"), frequency=Frequency.DAILY),
     "reply": Kind(_("%(who)s wrote in “%(title)s”"), _("A new post in a thread that I follow"), is_talk=True),
 }

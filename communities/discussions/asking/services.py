@@ -22,10 +22,13 @@ def call(*, thread: Thread, users: Iterable[User], by: User) -> list[User]:
     called = Call.objects.filter(thread=thread).values_list("user", flat=True)
     fresh = [user for user in users if user.pk not in set(called)]
     room = max(MOST_A_DAY - Call.objects.of_today(by).count(), 0)
-    return _bring(thread, fresh[:room], "call", by)
+    bring(thread=thread, users=fresh[:room], kind="call", by=by)
+    return fresh[:room]
 
 
-def _bring(thread: Thread, users: list[User], kind: str, by: User | None) -> list[User]:
+@transaction.atomic
+def bring(*, thread: Thread, users: Iterable[User], kind: str, by: User | None = None) -> None:
+    """Tell `users` of a question, and keep that they were asked."""
     Call.objects.bulk_create([Call(thread=thread, user=user, by=by) for user in users], ignore_conflicts=True)
     tell(
         users=users,
@@ -36,4 +39,3 @@ def _bring(thread: Thread, users: list[User], kind: str, by: User | None) -> lis
         actor=by,
         title=thread.title,
     )
-    return users

@@ -29,6 +29,7 @@ class Thread(models.Model):
     is_pinned = models.BooleanField(_("pinned"), default=False)
     is_closed = models.BooleanField(_("closed"), default=False)
     is_question_hidden = models.BooleanField(_("question hidden"), default=False)
+    rescued_at = models.DateTimeField(_("brought to others"), null=True, help_text=_("After nobody had answered it."))
     accepted = models.ForeignKey(
         "discussions.Post", models.SET_NULL, null=True, related_name="+", verbose_name=_("accepted answer")
     )
