@@ -33,6 +33,18 @@ def drop(request: HttpRequest) -> None:
         request.session.modified = True
 
 
+def carry(request: HttpRequest, address: str) -> None:
+    """The form stands at another address now."""
+    draft = kept(request)
+    if draft:
+        drop(request)
+        request.session[KEY][_below_language(address.partition("?")[0])] = draft
+
+
 def _place(request: HttpRequest) -> str:
     """The form's address without its language, which a reader may change on the way."""
-    return request.path.split("/", 2)[2]
+    return _below_language(request.path)
+
+
+def _below_language(path: str) -> str:
+    return path.split("/", 2)[2]

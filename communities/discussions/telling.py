@@ -22,7 +22,7 @@ def tell_of_post(pk: int) -> None:
         users=readers,
         kind="question" if post.is_question else "reply",
         about=f"post:{post.pk}",
-        path=post.get_absolute_url().split("/", 2)[2],
+        path=post.permalink.split("/", 2)[2],
         hub=thread.hub,
         actor=post.author,
         title=thread.title,

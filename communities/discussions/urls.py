@@ -1,5 +1,6 @@
 from django.urls import path
 
+from .tidying import views as tidying
 from .views import posts, threads
 
 urlpatterns = [
@@ -9,6 +10,9 @@ urlpatterns = [
     path("preview/", threads.preview, name="post_preview"),
     path("<int:pk>/", threads.read, name="thread"),
     path("<int:pk>/act/", threads.act, name="thread_act"),
+    path("<int:pk>/move/", tidying.move, name="thread_move"),
+    path("<int:pk>/merge/", tidying.merge, name="thread_merge"),
+    path("<int:pk>/select/", tidying.select, name="thread_select"),
     path("<int:pk>/posts/<int:post_pk>/", posts.find, name="post"),
     path("<int:pk>/posts/<int:post_pk>/edit/", posts.edit, name="post_edit"),
     path("<int:pk>/posts/<int:post_pk>/history/", posts.history, name="post_history"),
