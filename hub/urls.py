@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from communities.discussions import draft_urls
 from communities.discussions import urls as discussion_urls
 from communities.hubs import urls as hub_urls
 from communities.notifications import urls as notification_urls
@@ -57,6 +58,7 @@ urlpatterns += i18n_patterns(
     path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("hubs/", include(hub_urls)),
     path("hubs/<slug:key>/discussions/", include(discussion_urls)),
+    path("drafts/", include(draft_urls)),
     path("inbox/", include(notification_urls)),
     path("people/", include(profile_urls)),
     path("search/", include(search_urls)),

@@ -11,10 +11,13 @@ class DiscussionsConfig(AppConfig):
 
     def ready(self) -> None:
         from communities.hubs.reading import register_section
+        from knowledge.library.beside import register_part
 
         from . import belongings
+        from .drafting.reading import made_from
         from .reading import hub_section
 
         belongings.register()
         register_kinds({"thread": _("Discussion")})
+        register_part(made_from)
         register_section("discussions/hub_section.html", hub_section)

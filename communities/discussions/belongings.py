@@ -4,7 +4,7 @@ from communities.people.leaving.belongings import Rows, register_belongings, reg
 from communities.people.models import User
 
 from . import services
-from .models import Call, Follow, Post, PostRevision, Reaction
+from .models import Call, Contribution, Follow, Post, PostRevision, Reaction
 
 WRITTEN = ("thread_id", "thread__title", "thread__hub__theme__key", "number", "language", "body", "created_at")
 
@@ -14,6 +14,10 @@ def register() -> None:
     register_belongings("follows", lambda user: Follow.objects.filter(user=user).values("thread_id", "thread__title"))
     register_belongings("thanks", lambda user: Reaction.objects.filter(user=user).values("post_id"))
     register_belongings("calls", _calls)
+    register_belongings(
+        "contributions",
+        lambda user: Contribution.objects.filter(user=user).values("product__title", "consent", "answered_at"),
+    )
     register_words(erase_posts)
 
 

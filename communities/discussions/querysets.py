@@ -51,14 +51,15 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def for_reading(self, user: Person) -> "ThreadQuerySet":
         """With hub and theme and all that `user` is to them, in one query: see `access.rights_in`."""
-        from .models import Follow
+        from .models import Follow, Product
 
         mine = FilteredRelation("hub__memberships", condition=Q(hub__memberships__user=user.pk))
+        made = Product.objects.filter(thread=OuterRef("pk"), page__live=True).values("page__slug")[:1]
         following = Follow.objects.filter(thread=OuterRef("pk"), user=user.pk)
         return (
             self.annotate(mine=mine)
             .select_related("hub__theme", "mine")  # type: ignore[misc]
-            .annotate(read_up_to=_read_up_to(user), is_followed=Exists(following))
+            .annotate(read_up_to=_read_up_to(user), is_followed=Exists(following), made_page=Subquery(made))
         )
 
     def after(self, cursor: Cursor | None) -> "ThreadQuerySet":

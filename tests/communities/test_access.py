@@ -9,6 +9,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from communities.discussions.drafting.services import begin, draft
+from communities.discussions.models import Product, Thread
 from communities.hubs.inviting import link_of
 from communities.hubs.models import Date, Hub, Membership
 from communities.notifications.services import tell
@@ -64,6 +66,7 @@ def address(path: str, here: Hub) -> str:
     somebody = member_of(here, "somebody")
     thread = question(here, somebody)
     tell(users=[somebody], kind="question", about="x", path="hubs/", hub=here, title="x")
+    product = drafted(thread, somebody) if "PRODUCT" in path else None
     keys = {
         "HUB": HUB,
         "OTHER": OTHER,
@@ -72,9 +75,15 @@ def address(path: str, here: Hub) -> str:
         "INVITATION": link_of(hub=here, by=somebody).token,
         "THREAD": thread.pk,
         "POST": thread.posts.get().pk,
-        "NOTIFICATION": somebody.notifications.get().pk,
+        "PRODUCT": product and product.pk,
+        "NOTIFICATION": somebody.notifications.get(kind="question").pk,
     }
     return "/en" + re.sub(r"[A-Z]{3,}", lambda name: str(keys[name[0]]), path)
+
+
+def drafted(thread: Thread, by: User) -> Product:
+    """A page of the library in the making."""
+    return draft(product=begin(thread=thread, keys=[thread.posts.get().pk], title="x", by=by), by=by)
 
 
 def answer_of(response: HttpResponse) -> str:

@@ -79,6 +79,7 @@ class SelectForm(forms.Form):
     """Posts of one thread; its question cannot be selected by itself, for without it there is no thread."""
 
     posts = SelectedField(error_messages={"required": _("Select some posts first.")})
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
 
     def __init__(self, data: Any = None, *, thread: Thread) -> None:
         super().__init__(data)
@@ -90,10 +91,10 @@ class SelectForm(forms.Form):
             raise forms.ValidationError(GONE)
         return keys
 
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
+
 
 class SplitForm(SelectForm):
-    title = forms.CharField(label=_("Title of the new discussion"), max_length=TITLE_LENGTH)
-
     def clean_posts(self) -> list[int]:
         keys = super().clean_posts()
         if self.thread.posts.filter(pk__in=keys, number=1).exists():

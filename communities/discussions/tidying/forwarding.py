@@ -36,12 +36,13 @@ def place_now(user: Person, key: str, pk: int, post_pk: int | None = None) -> Pl
     return Place(place.thread, place.shift) if place else None
 
 
-def lead_on(request: HttpRequest, key: str, pk: int, post_pk: int | None = None) -> HttpResponse | None:
+def lead_on(request: HttpRequest, key: str, pk: int, **below: int) -> HttpResponse | None:
     """A redirect to the same page at its present address; what was sent is kept there and not done."""
+    post_pk = below.get("post_pk")
     place = place_now(request.user, key, pk, post_pk)
     if place is None or (place.thread.hub.key, place.thread.pk) == (key, pk):  # it came back
         return None
-    address = _address(request, place, post_pk)
+    address = _address(request, place, below)
     if request.method == "POST":
         messages.warning(request, _("This was moved here meanwhile: nothing was changed, have a look."))
         drafts.keep(request)
@@ -49,12 +50,13 @@ def lead_on(request: HttpRequest, key: str, pk: int, post_pk: int | None = None)
     return redirect(address)
 
 
-def _address(request: HttpRequest, place: Place, post_pk: int | None) -> str:
+def _address(request: HttpRequest, place: Place, below: dict[str, int]) -> str:
     name = str(request.resolver_match.url_name) if request.resolver_match else "thread"
     if request.method == "POST" and name not in HOLDS_TEXT:
-        name = "post" if post_pk else "thread"
-    arguments = (place.thread.hub.key, place.thread.pk, *([post_pk] if post_pk else []))
-    address, asked = reverse(name, args=arguments), request.GET.dict()
+        below = {name: pk for name, pk in below.items() if name == "post_pk"}
+        name = "post" if below else "thread"
+    address = reverse(name, args=(place.thread.hub.key, place.thread.pk, *below.values()))
+    asked = request.GET.dict()
     if name != "thread" or not place.shift:
         return f"{address}?{urlencode(asked)}" if asked else address
     number = place.shift + (int(asked["from"][:9]) if asked.get("from", "").isdecimal() else 1)

@@ -9,7 +9,7 @@ from django.db.models import Case, F, When
 from communities.hubs.models import Hub
 from communities.notifications.services import hand_over
 
-from ..models import Call, Follow, FormerPlace, Post, ReadMarker, Thread
+from ..models import Call, Follow, FormerPlace, Post, Product, ReadMarker, Thread
 
 ABOVE = 1_000_000_000  # where numbers wait while others take their places: no thread is that long
 
@@ -76,6 +76,7 @@ def merge(*, thread: Thread, into: Thread) -> Thread:
     followers = old.follows.values_list("user", flat=True)
     Follow.objects.bulk_create([Follow(thread=new, user_id=user) for user in followers], ignore_conflicts=True)
     Call.objects.filter(thread=old).exclude(user__in=Call.objects.filter(thread=new).values("user")).update(thread=new)
+    Product.objects.filter(thread=old).update(thread=new)
     FormerPlace.objects.filter(thread=old).update(thread=new, shift=F("shift") + shift)
     FormerPlace.objects.create(hub=old.hub, number=old.pk, thread=new, shift=shift)
     new.post_count, new.last_post_at = shift + old.post_count, max(old.last_post_at, new.last_post_at)

@@ -12,9 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ..access import Rights
+from ..drafting.services import Nothing, begin
+from ..models import Product, Thread
 from ..views.entering import in_thread
 from . import services
-from .forms import MergeForm, MoveForm, SplitForm
+from .forms import MergeForm, MoveForm, SelectForm, SplitForm
 from .reading import consequences_of, selection_page
 
 Tidy = Callable[[HttpRequest, Rights], HttpResponse]
@@ -80,12 +82,31 @@ def merge(request: HttpRequest, rights: Rights) -> HttpResponse:
 
 @by_facilitators
 def select(request: HttpRequest, rights: Rights) -> HttpResponse:
-    """Posts to be made a discussion of their own."""
-    thread = rights.thread
-    form = SplitForm(request.POST if request.method == "POST" else None, thread=thread)
+    """Posts to be made a discussion of their own, or something for the library."""
+    thread, act = rights.thread, request.POST.get("act")
+    kind = SelectForm if act == "draft" else SplitForm
+    form = kind(request.POST if request.method == "POST" else None, thread=thread)
     if form.is_valid():
-        new = services.split(thread=thread, keys=form.cleaned_data["posts"], title=form.cleaned_data["title"])
-        messages.success(request, _("The posts are a discussion of their own now."))
-        return redirect(new)
+        do = _begin_draft if act == "draft" else _split_off
+        made = do(request, thread, form)
+        if made is not None:
+            return redirect(made)
     page = selection_page(thread, request.GET.get("from"), request.POST.getlist("posts"))
     return render(request, "discussions/select.html", page | {"thread": thread, "hub": thread.hub, "form": form})
+
+
+def _split_off(request: HttpRequest, thread: Thread, form: SelectForm) -> Thread:
+    new = services.split(thread=thread, keys=form.cleaned_data["posts"], title=form.cleaned_data["title"])
+    messages.success(request, _("The posts are a discussion of their own now."))
+    return new
+
+
+def _begin_draft(request: HttpRequest, thread: Thread, form: SelectForm) -> Product | None:
+    typed = form.cleaned_data
+    try:
+        product = begin(thread=thread, keys=typed["posts"], title=typed["title"], by=request.user)  # type: ignore[arg-type]
+    except Nothing:
+        form.add_error("posts", _("Nobody can be asked about these posts: they are hidden, or their authors left."))
+        return None
+    messages.success(request, _("Those who wrote the posts are asked whether they agree."))
+    return product
