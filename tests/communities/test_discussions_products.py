@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from communities.discussions.drafting import services
+from communities.discussions.drafting.reading import made_from, made_pages
 from communities.discussions.models import Contribution, Product, Thread
 from communities.discussions.services import accept, hide
 from communities.discussions.tidying.services import merge
@@ -17,6 +20,7 @@ from communities.people.models import User
 from knowledge.library.models import CaseStudyPage
 from search.sync import drain
 from tests.commits import committed
+from tests.factories import case_study
 
 from .discussions import answer, fill, queries, question, url_of
 from .hubs import HUB, hub, signed_in
@@ -313,6 +317,14 @@ def test_nobody_answers_for_others(boss: User, thread: Thread) -> None:
     assert "/accounts/login/" in Client().post(address, {"act": NAMED})["Location"]
     other = question(hub(), boss)
     assert signed_in(boss).get(address.replace(f"/{thread.pk}/", f"/{other.pk}/", 1)).status_code == 404
+
+
+def test_a_page_that_comes_from_no_discussion_is_asked_nothing_of_it(boss: User, thread: Thread) -> None:
+    published(made(boss, thread))
+    made_pages()
+    with CaptureQueriesContext(connection) as asked:
+        assert made_from(case_study(), None, boss) is None
+    assert not any("product" in query["sql"] for query in asked.captured_queries)
 
 
 def test_a_thread_that_became_a_page_costs_at_most_eight_queries(boss: User, thread: Thread) -> None:

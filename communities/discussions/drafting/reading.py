@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
+
 from knowledge.library.beside import Part
 
 from ..models import Contribution, Product, Thread
+
+KEY, SECONDS = "discussions.made-pages", 300
 
 
 @dataclass(frozen=True)
@@ -15,8 +19,24 @@ class Credit:
     unnamed: int
 
 
+def made_pages() -> set[int]:
+    """The keys of the pages that come from discussions: few, and read once for many requests."""
+    known = cache.get(KEY)
+    if known is None:
+        known = set(Product.objects.exclude(page=None).values_list("page", flat=True))
+        cache.set(KEY, known, SECONDS)
+    return known
+
+
+def forget_made_pages(**kwargs: Any) -> None:
+    """A new draft is known here at once, to other processes within SECONDS: long before it is published."""
+    cache.delete(KEY)
+
+
 def made_from(page: Any, partnership: Any, viewer: Any) -> Part | None:
     """Who contributed, as they wish; the way to the discussion for who may read it."""
+    if page.pk not in made_pages():
+        return None
     product = Product.objects.filter(page=page.pk).select_related("thread__hub__theme").first()
     if product is None:
         return None
