@@ -233,3 +233,12 @@ def test_a_hidden_hubs_question_is_brought_to_those_inside_alone_and_forgotten_b
 
 def test_it_is_on_the_workers_clock() -> None:
     assert rescue_questions in [job for _interval, job in PERIODIC_TASKS]
+
+
+def test_two_workers_with_two_questions_ask_one_person_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    expert("bo")
+    first, second = waiting(), waiting(hours=50)
+    found = rescuing._best(first, rescuing._clues(first))  # by both, before either has asked
+    monkeypatch.setattr(rescuing, "_best", lambda thread, clues: found)
+    assert [len(rescue(thread=thread, now=timezone.now())) for thread in (first, second)] == [1, 0]
+    assert Call.objects.count() == 1

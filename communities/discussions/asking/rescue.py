@@ -36,7 +36,9 @@ def rescue(*, thread: Thread, now: datetime) -> list[User]:
             return []
         found = [profile.user_id for profile in _best(thread, clues)]
         users = User.objects.select_for_update(of=("self",)).filter(pk__in=found).order_by("pk")
-        rested = [user for user in users if user.pk not in set(Call.objects.tired(after=1))]
+        locked = list(users)  # only then is it sure who was asked meanwhile
+        tired = set(Call.objects.tired(after=1).values_list("user", flat=True))
+        rested = [user for user in locked if user.pk not in tired]
         if rested:
             thread.rescued_at = now
             thread.save(update_fields=["rescued_at"])
