@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from communities.correspondence import urls as correspondence_urls
+from communities.discussions import draft_urls
 from communities.discussions import urls as discussion_urls
 from communities.hubs import urls as hub_urls
 from communities.live import urls as live_urls
@@ -62,6 +63,7 @@ urlpatterns += i18n_patterns(
     path("", include(moderation_urls)),
     path("hubs/", include(hub_urls)),
     path("hubs/<slug:key>/discussions/", include(discussion_urls)),
+    path("drafts/", include(draft_urls)),
     path("inbox/", include(notification_urls)),
     path("live/", include(live_urls)),
     path("people/", include(profile_urls)),

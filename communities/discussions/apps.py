@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 from search.labels import register_kinds
@@ -11,10 +12,15 @@ class DiscussionsConfig(AppConfig):
 
     def ready(self) -> None:
         from communities.hubs.reading import register_section
+        from knowledge.library.beside import register_part
 
         from . import belongings
+        from .drafting.reading import forget_made_pages, made_from
         from .reading import hub_section
 
         belongings.register()
+        for signal in (post_save, post_delete):
+            signal.connect(forget_made_pages, sender="discussions.Product")
         register_kinds({"thread": _("Discussion")})
+        register_part(made_from)
         register_section("discussions/hub_section.html", hub_section)

@@ -1,10 +1,10 @@
 """What somebody wrote, and what becomes of it."""
 
-from communities.people.leaving.belongings import register_belongings, register_words
+from communities.people.leaving.belongings import Rows, register_belongings, register_words
 from communities.people.models import User
 
 from . import services
-from .models import Follow, Post, PostRevision, Reaction
+from .models import Call, Contribution, Follow, Post, PostRevision, Reaction
 
 WRITTEN = ("thread_id", "thread__title", "thread__hub__theme__key", "number", "language", "body", "created_at")
 
@@ -13,7 +13,18 @@ def register() -> None:
     register_belongings("posts", lambda user: Post.objects.filter(author=user).order_by("pk").values(*WRITTEN))
     register_belongings("follows", lambda user: Follow.objects.filter(user=user).values("thread_id", "thread__title"))
     register_belongings("thanks", lambda user: Reaction.objects.filter(user=user).values("post_id"))
+    register_belongings("calls", _calls)
+    register_belongings(
+        "contributions",
+        lambda user: Contribution.objects.filter(user=user).values("product__title", "consent", "answered_at"),
+    )
     register_words(erase_posts)
+
+
+def _calls(user: User) -> Rows:
+    """Whom somebody asked, and who asked him or her, as far as it was a person."""
+    yield from Call.objects.filter(by=user).values("thread_id", "user__profile__public_id", "created_at")
+    yield from Call.objects.filter(user=user).values("thread_id", "by__profile__public_id", "created_at")
 
 
 def erase_posts(user: User) -> None:

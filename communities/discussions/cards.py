@@ -28,6 +28,11 @@ def cards_of(posts: Iterable[Post], *, is_signed_in: bool) -> dict[int, list[Sea
     return {pk: [known[slug] for slug in found if slug in known] for pk, found in linked.items()}
 
 
+def card_of(slug: str, *, is_signed_in: bool) -> SearchEntry | None:
+    """One item by itself."""
+    return _entries({slug}, [PUBLIC, MEMBERS] if is_signed_in else [PUBLIC]).get(slug)
+
+
 def _entries(slugs: set[str], audiences: list[str]) -> dict[str, SearchEntry]:
     """Slugs are the same in every language; the entry is the one to show to this reader."""
     addresses = [f"/{code}/library/{slug}/" for code, _name in settings.LANGUAGES for slug in slugs]

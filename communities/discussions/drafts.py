@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from .asking.whom import MOST as MOST_PEOPLE
 from .forms import LONGEST
 
 KEY = "drafts"
@@ -16,8 +17,9 @@ def keep(request: HttpRequest, *, fields: tuple[str, ...] = FIELDS, needed: str 
     typed = {name: request.POST[name][: LONGEST * 5] for name in fields if request.POST.get(name)}
     if needed not in typed:
         return
+    whom = {"whom": [key[:20] for key in request.POST.getlist("whom")[:MOST_PEOPLE]]}
     others = {place: draft for place, draft in request.session.get(KEY, {}).items() if place != _place(request)}
-    request.session[KEY] = dict(list(others.items())[1 - MOST :]) | {_place(request): typed}
+    request.session[KEY] = dict(list(others.items())[1 - MOST :]) | {_place(request): typed | whom}
 
 
 def kept(request: HttpRequest) -> dict[str, Any]:
@@ -31,6 +33,18 @@ def drop(request: HttpRequest) -> None:
         request.session.modified = True
 
 
+def carry(request: HttpRequest, address: str) -> None:
+    """The form stands at another address now."""
+    draft = kept(request)
+    if draft:
+        drop(request)
+        request.session[KEY][_below_language(address.partition("?")[0])] = draft
+
+
 def _place(request: HttpRequest) -> str:
     """The form's address without its language, which a reader may change on the way."""
-    return request.path.split("/", 2)[2]
+    return _below_language(request.path)
+
+
+def _below_language(path: str) -> str:
+    return path.split("/", 2)[2]

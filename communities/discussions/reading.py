@@ -16,7 +16,7 @@ from search.results import search_for
 
 from . import services
 from .access import Rights
-from .cards import cards_of
+from .cards import card_of, cards_of
 from .models import Post, Thread
 from .paging import THREADS, Cursor, Window
 from .rendering import plain
@@ -121,6 +121,7 @@ def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:
     posts = list(thread.posts.for_reading(user).between(window.start, window.end))
     for post in posts:
         post.thread = thread
+    made = thread.made_page  # type: ignore[attr-defined]
     cards = cards_of(posts, is_signed_in=user.is_authenticated)
     if user.is_authenticated and rights.standing.is_member and window.end > (thread.read_up_to or 0):  # type: ignore[attr-defined]
         services.mark_read(thread=thread, user=user, number=window.end)
@@ -130,6 +131,7 @@ def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:
         "rights": rights,
         "standing": rights.standing,
         "window": window,
+        "made_page": card_of(made, is_signed_in=user.is_authenticated) if made else None,
         "description": excerpt_of(posts[0]) if posts else "",
         "posts": [ShownPost(post, rights, cards.get(post.pk, [])) for post in posts],
     }

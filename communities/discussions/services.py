@@ -4,6 +4,7 @@ Whatever changes a thread takes its row's lock first, so that posts are numbered
 act at once wait for each other. A thread is saved after each change, which is how search hears of it.
 """
 
+from collections.abc import Iterable
 from functools import partial
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 from communities.hubs.models import Hub
 from communities.people.models import User
 
+from .asking.services import call
 from .models import Follow, Post, PostRevision, Reaction, ReadMarker, Thread
 from .newcomers import has_to_wait, see_to_pace
 from .querysets import PostQuerySet
@@ -25,8 +27,10 @@ class Closed(Exception):
     """The thread takes no more posts."""
 
 
-def ask(*, hub: Hub, author: User, body: str, language: str, token: UUID, title: str = "") -> Post:
-    """Start a thread; the same form sent again finds the post that it made.
+def ask(
+    *, hub: Hub, author: User, body: str, language: str, token: UUID, title: str = "", whom: Iterable[User] = ()
+) -> Post:
+    """Start a thread and bring it to `whom`; the same form sent again finds the post that it made.
 
     Raises:
         TooMany: see `newcomers`.
@@ -40,7 +44,10 @@ def ask(*, hub: Hub, author: User, body: str, language: str, token: UUID, title:
             title = title or title_of(body)
             now = timezone.now()
             thread = Thread.objects.create(hub=hub, author=author, title=title, language=language, last_post_at=now)
-            return _write(thread, author, body, language, token, None)
+            post = _write(thread, author, body, language, token, None)
+            if not post.is_hidden:  # one that waits is brought to nobody
+                call(thread=thread, users=whom, by=author)
+            return post
     except IntegrityError:  # the first half of a double click made it
         return _sent_before(author, token).get()
 
@@ -68,7 +75,7 @@ def _sent_before(author: User, token: UUID) -> PostQuerySet:
 
 
 def _locked(thread: Thread) -> Thread:
-    return Thread.objects.select_for_update(of=("self",)).select_related("hub__theme").get(pk=thread.pk)
+    return Thread.objects.locked(thread.pk)
 
 
 def _write(thread: Thread, author: User, body: str, language: str, token: UUID, quotes: Post | None) -> Post:

@@ -20,7 +20,8 @@ def tell_of_post(pk: int) -> None:
         return
     thread = post.thread
     inside = User.objects.filter(memberships__in=thread.hub.memberships.inside())
-    readers = inside if post.is_question else inside.filter(pk__in=thread.follows.values("user"))
+    followers = inside.filter(pk__in=thread.follows.values("user"))
+    readers = inside.exclude(calls__thread=thread) if post.is_question else followers  # who was asked knows already
     tell(
         users=readers,
         kind="question" if post.is_question else "reply",
@@ -63,4 +64,4 @@ def tell_that_it_stands(post: Post) -> None:
 
 def _path_of(post: Post) -> str:
     """Below the language."""
-    return post.get_absolute_url().split("/", 2)[2]
+    return post.permalink.split("/", 2)[2]

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from .drafting import views as drafting
+from .tidying import views as tidying
 from .views import posts, threads
 
 urlpatterns = [
@@ -9,6 +11,10 @@ urlpatterns = [
     path("preview/", threads.preview, name="post_preview"),
     path("<int:pk>/", threads.read, name="thread"),
     path("<int:pk>/act/", threads.act, name="thread_act"),
+    path("<int:pk>/move/", tidying.move, name="thread_move"),
+    path("<int:pk>/merge/", tidying.merge, name="thread_merge"),
+    path("<int:pk>/select/", tidying.select, name="thread_select"),
+    path("<int:pk>/products/<int:product_pk>/", drafting.product, name="thread_product"),
     path("<int:pk>/posts/<int:post_pk>/", posts.find, name="post"),
     path("<int:pk>/posts/<int:post_pk>/edit/", posts.edit, name="post_edit"),
     path("<int:pk>/posts/<int:post_pk>/history/", posts.history, name="post_history"),

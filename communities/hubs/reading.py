@@ -53,5 +53,5 @@ def hub_home(hub: Hub, user: Person) -> dict[str, Any]:
 
 def members_of(hub: Hub, page: str | None) -> Page[Membership]:
     """One page of the members, those who facilitate first, then in the order they came."""
-    people = hub.memberships.inside().select_related("user").order_by("role", "since", "pk")
+    people = hub.memberships.inside().select_related("user__profile").order_by("role", "since", "pk")
     return Paginator(people, 50).get_page(page)

@@ -35,6 +35,22 @@ KINDS = {
     "question": Kind(
         _("New in “%(hub)s”: %(title)s"), _("A new thread in one of my hubs"), Frequency.WEEKLY, is_talk=True
     ),
+    "call": Kind(_("%(who)s asks you: %(title)s"), _("Somebody asks me to look at a question"), is_talk=True),
+    "rescue": Kind(
+        _("Nobody has answered yet in “%(hub)s”, perhaps you can: %(title)s"),
+        _("A question of one of my hubs waits for an answer that I may have"),
+        is_talk=True,
+    ),
+    "consent": Kind(
+        _("%(who)s would like to use what you wrote for the library: %(title)s. Do you agree?"),
+        _("Somebody wants to use my posts for the library"),
+    ),
+    "withdrawn": Kind(
+        _("%(who)s does not agree any more to be in “%(title)s”"), _("Consent to a page that I made is taken back")
+    ),
+    "draft": Kind(
+        _("%(who)s made a draft for the library: %(title)s"), _("A draft for the library waits for its editors")
+    ),
     "date": Kind(_("A date of “%(hub)s”: %(title)s"), _("A date of one of my hubs"), frequency=Frequency.DAILY),
     "reply": Kind(_("%(who)s wrote in “%(title)s”"), _("A new post in a thread that I follow"), is_talk=True),
     "report": Kind(_("Reported: %(reason)s"), _("Somebody reports what I may decide about")),

@@ -75,6 +75,15 @@ def stop(*, user: User, kinds: Iterable[str]) -> None:
         choose(user=user, kind=kind, frequency=Frequency.NEVER)
 
 
+@transaction.atomic
+def hand_over(*, path: str, hub: "Hub") -> None:
+    """What was told of the things below `path` belongs to another hub now: who may not read there is told no more."""
+    told = Notification.objects.filter(path__startswith=path)
+    if not hub.is_public:
+        told.exclude(user__in=hub.memberships.inside().values("user")).delete()
+    told.update(hub=hub)
+
+
 def forget(*, user: User, hub: "Hub") -> None:
     """Take back what `user` was told of a hub that is closed to him or her now, before it is mailed."""
     Notification.objects.filter(user=user, hub=hub).delete()

@@ -9,6 +9,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Locale, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from communities.discussions.models import Contribution
 from communities.hubs.models import Date, Invitation, Membership
 from communities.people.models import Profile, User
 from knowledge.translation.signals import texts_checked
@@ -72,4 +73,6 @@ def _is_shown(instance: models.Model) -> bool:
     if isinstance(instance, User | Profile):
         user = instance.pk if isinstance(instance, User) else instance.user_id
         return Profile.objects.public().filter(user=user).exists()
+    if isinstance(instance, Contribution):  # credits stand on pages of the library
+        return True
     return instance._meta.app_label not in (*WRITTEN, "people")

@@ -220,6 +220,10 @@ LINK_CHECKER_DAYS = env.int("LINK_CHECKER_DAYS", 7)  # an address that answers i
 LINK_CHECKER_PATIENCE = 10.0  # seconds, redirects included
 LINK_CHECKER_PRIVATE_ADDRESSES = False  # only tests ask this machine
 
+# Discussions: who is asked about a question that nobody has answered, and when; 0 people for nobody.
+RESCUE_AFTER_HOURS = env.int("RESCUE_AFTER_HOURS", 48)
+RESCUE_PEOPLE = env.int("RESCUE_PEOPLE", 3)
+
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)

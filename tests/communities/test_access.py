@@ -9,7 +9,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from communities.discussions.models import Post
+from communities.discussions.drafting.services import begin, draft
+from communities.discussions.models import Post, Product, Thread
 from communities.hubs.inviting import link_of
 from communities.hubs.models import Date, Hub, Membership
 from communities.moderation import subjects
@@ -69,6 +70,7 @@ def address(path: str, here: Hub) -> str:
     somebody = member_of(here, "somebody", last_login=timezone.now())
     thread = question(here, somebody)
     tell(users=[somebody], kind="question", about="x", path="hubs/", hub=here, title="x")
+    product = drafted(thread, somebody) if "PRODUCT" in path else None
     keys = {
         "HUB": HUB,
         "OTHER": OTHER,
@@ -77,7 +79,8 @@ def address(path: str, here: Hub) -> str:
         "INVITATION": link_of(hub=here, by=somebody).token,
         "THREAD": thread.pk,
         "POST": thread.posts.get().pk,
-        "NOTIFICATION": somebody.notifications.get().pk,
+        "PRODUCT": product and product.pk,
+        "NOTIFICATION": somebody.notifications.get(kind="question").pk,
         "REPORT": report_of(thread.posts.get()).pk,
         "PERSON": somebody.profile.public_id,
         "MESSAGE": Message.objects.create(sender=thread.author, recipient=somebody).pk,
@@ -88,6 +91,11 @@ def address(path: str, here: Hub) -> str:
 def report_of(post: Post) -> Report:
     report(subject=subjects.of_post(post), by=person("reporter"), reason="rude", words="")
     return Report.objects.get()
+
+
+def drafted(thread: Thread, by: User) -> Product:
+    """A page of the library in the making."""
+    return draft(product=begin(thread=thread, keys=[thread.posts.get().pk], title="x", by=by), by=by)
 
 
 def answer_of(response: HttpResponse) -> str:

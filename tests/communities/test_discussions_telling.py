@@ -42,7 +42,7 @@ def test_news_lead_to_the_post_itself() -> None:
     with committed():
         post = answer(thread, helper)
     opened = signed_in(asker).get(f"/ru/inbox/{asker.notifications.get().pk}/")
-    assert opened["Location"] == post.get_absolute_url().replace("/en/", "/ru/")
+    assert opened["Location"] == post.permalink.replace("/en/", "/ru/")
 
 
 def test_who_left_a_closed_hub_is_mailed_nothing_of_it_any_more(mailoutbox: list[Any]) -> None:

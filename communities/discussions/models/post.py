@@ -48,8 +48,13 @@ class Post(models.Model):
         return f"{self.thread_id}/{self.number}"
 
     def get_absolute_url(self) -> str:
-        """Where it stands in its thread: the address others link to."""
+        """Where it stands in its thread now."""
         return f"{self.thread.get_absolute_url()}?from={window_of(self.number)}#{self.anchor}"
+
+    @property
+    def permalink(self) -> str:
+        """Its address for ever, wherever it is moved: what others link to."""
+        return self.action_url("post")
 
     def action_url(self, name: str) -> str:
         return reverse(name, args=(self.thread.hub.key, self.thread_id, self.pk))

@@ -29,6 +29,7 @@ class Thread(models.Model):
     is_pinned = models.BooleanField(_("pinned"), default=False)
     is_closed = models.BooleanField(_("closed"), default=False)
     is_question_hidden = models.BooleanField(_("question hidden"), default=False)
+    rescued_at = models.DateTimeField(_("brought to others"), null=True, help_text=_("After nobody had answered it."))
     accepted = models.ForeignKey(
         "discussions.Post", models.SET_NULL, null=True, related_name="+", verbose_name=_("accepted answer")
     )
@@ -46,10 +47,6 @@ class Thread(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("thread", args=(self.hub.key, self.pk))
-
-    @property
-    def author_name(self) -> str:
-        return self.author.public_name if self.author else gettext("A former member")
 
     def search_document(self, language: str) -> SearchDocument | None:
         """Under the language of its question alone, while that is there to be read."""

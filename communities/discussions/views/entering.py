@@ -16,6 +16,7 @@ from communities.hubs.models import Hub
 from .. import drafts
 from ..access import Rights, rights_in
 from ..models import Thread
+from ..tidying.forwarding import lead_on
 
 P = ParamSpec("P")
 
@@ -38,8 +39,14 @@ def in_thread(view: Callable[Concatenate[HttpRequest, Rights, P], HttpResponse])
         threads = Thread.objects.visible_to(request.user).for_reading(request.user)
         thread = threads.filter(pk=pk, hub__theme__key=key).first()
         if thread is None:
-            return _stay_outside(request, key, pk)
-        return view(request, rights_in(thread, request.user), *args, **kwargs)
+            return lead_on(request, key, pk, **kwargs) or _stay_outside(request, key, pk)  # type: ignore[arg-type]
+        try:
+            return view(request, rights_in(thread, request.user), *args, **kwargs)
+        except Http404:  # it may be about a post that was split off
+            moved = lead_on(request, key, pk, **kwargs)  # type: ignore[arg-type]
+            if moved is None:
+                raise
+            return moved
 
     return enter
 

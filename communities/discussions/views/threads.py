@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +13,9 @@ from communities.hubs.access import Standing
 from .. import drafts, services
 from ..access import Rights
 from ..acts import THREAD_ACTS, do
+from ..asking.whom import chosen_among, helpers_for
 from ..forms import AskForm, PostForm
-from ..models import Post
+from ..models import Call, Post, Thread
 from ..newcomers import TooMany
 from ..reading import excerpt_of, similar_to, thread_list, thread_page
 from ..rendering import render as rendered
@@ -40,13 +43,15 @@ def ask(request: HttpRequest, standing: Standing) -> HttpResponse:
     """One field and one press; a look at it, or at what others asked, before it is sent."""
     draft = drafts.kept(request)
     form = AskForm(request.POST) if request.method == "POST" else AskForm(initial=draft)
+    ticked = request.POST.getlist("whom") if request.method == "POST" else draft.get("whom", [])
     context = {"hub": standing.hub, "standing": standing, "form": form, "draft": draft}
+    context["helpers"] = helpers_for(standing, request.user, [], ticked)
     if request.method == "POST" and form.is_valid():
         looked = request.POST.get("act")
         if looked == "preview":
             context["preview"] = rendered(form.cleaned_data["body"])
         elif looked == "similar":
-            context |= {"similar": similar_to(form.cleaned_data["body"], request.user), "has_looked": True}
+            context |= _evidence(request, standing) | {"has_looked": True}
         else:
             return _asked(request, standing, form)
     return render(request, "discussions/ask.html", context)
@@ -57,6 +62,7 @@ def _asked(request: HttpRequest, standing: Standing, form: AskForm) -> HttpRespo
         drafts.keep(request)
         return redirect("thread_ask", standing.hub.key)
     typed = form.cleaned_data
+    whom = chosen_among(standing.hub, request.user, request.POST.getlist("whom"))
     try:
         post = services.ask(
             hub=standing.hub,
@@ -65,20 +71,38 @@ def _asked(request: HttpRequest, standing: Standing, form: AskForm) -> HttpRespo
             title=typed["title"],
             language=typed["language"],
             token=typed["token"],
+            whom=[profile.user for profile in whom],
         )
     except TooMany:
         _keep_for_later(request)
         return redirect("thread_ask", standing.hub.key)
     drafts.drop(request)
+    if whom and not post.is_hidden:
+        _say_who_was_called(request, post.thread)
     return redirect(post.thread)
+
+
+def _say_who_was_called(request: HttpRequest, thread: Thread) -> None:
+    calls = Call.objects.filter(thread=thread).select_related("user").order_by("pk")
+    names = ", ".join(call.user.public_name for call in calls)
+    if names:
+        messages.success(request, _("Your question was brought to: %(names)s.") % {"names": names})
+    else:
+        messages.warning(request, _("You have asked enough people today: your question was brought to nobody more."))
+
+
+def _evidence(request: HttpRequest, standing: Standing) -> dict[str, Any]:
+    """Works, discussions and people that have to do with what is typed; who was ticked stays so."""
+    found = similar_to(request.POST.get("body", ""), request.user)
+    return {"similar": found, "helpers": helpers_for(standing, request.user, found, request.POST.getlist("whom"))}
 
 
 @require_POST
 @in_hub
 def similar(request: HttpRequest, standing: Standing) -> HttpResponse:
     """What is found of a question while it is typed."""
-    found = similar_to(request.POST.get("body", ""), request.user)
-    return render(request, "discussions/components/similar.html", {"similar": found})
+    context = _evidence(request, standing) | {"has_looked": True}
+    return render(request, "discussions/components/evidence.html", context)
 
 
 @require_POST

@@ -1,7 +1,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from .visibility import PAGE, Audience, audiences_of
 
@@ -31,6 +31,17 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
         """Those to be met in lists: with a name, and not one's own page that nobody else sees."""
         named = ~Q(user__first_name="", user__last_name="")
         return self.of_members().filter(shown(PAGE, viewer), named)
+
+    def apart_from(self, viewer: Any) -> "ProfileQuerySet":
+        """Without oneself, and without those between whom and `viewer` one has muted or blocked the other."""
+        if not viewer.is_authenticated:
+            return self
+        from ..models import Block
+
+        blocks = Block.objects.filter(
+            Q(user=OuterRef("user"), blocked=viewer) | Q(user=viewer, blocked=OuterRef("user"))
+        )
+        return self.filter(~Exists(blocks)).exclude(user=viewer)
 
     def showing(self, field: str, viewer: Any) -> "ProfileQuerySet":
         """Those who show `viewer` this field: what is hidden must not be found out by a filter."""

@@ -61,6 +61,14 @@ class Face:
         return f"{reverse('person_photo', args=(self.profile.public_id,))}?v={str(self.photo.name)[7:15]}"
 
 
+def is_visible_to(profile: Profile, viewer: Any) -> bool:
+    """Whether there is a page for `viewer`: what `visible_to` asks the database, of a profile that is at hand."""
+    if not profile.user.is_active or profile.user.last_login is None:
+        return False
+    is_own = viewer.is_authenticated and viewer.pk == profile.user_id
+    return is_own or profile.page_audience in audiences_of(viewer)
+
+
 def face_of(profile: Profile, viewer: Any) -> Face:
     """`profile` as `viewer` may see it; bring it from `visible_to(viewer)`. A person sees all of the own."""
     is_own = viewer.is_authenticated and viewer.pk == profile.user_id

@@ -1,0 +1,112 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from ..access import Rights
+from ..drafting.services import Nothing, begin
+from ..models import Product, Thread
+from ..views.entering import in_thread
+from . import services
+from .forms import MergeForm, MoveForm, SelectForm, SplitForm
+from .reading import consequences_of, selection_page
+
+Tidy = Callable[[HttpRequest, Rights], HttpResponse]
+
+
+def by_facilitators(view: Tidy) -> Callable[..., HttpResponse]:
+    """For those who run the hub; of two at once, the second is told that it is done."""
+
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @in_thread
+    @wraps(view)
+    def enter(request: HttpRequest, rights: Rights) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not rights.can_facilitate:
+            raise PermissionDenied
+        try:
+            return view(request, rights)
+        except services.Overtaken:
+            messages.warning(request, _("Nothing was changed: somebody was faster. This is how it stands now."))
+            return redirect(rights.thread)
+
+    return enter
+
+
+@by_facilitators
+def move(request: HttpRequest, rights: Rights) -> HttpResponse:
+    """To another hub: first a look at what that means for whom, then for good."""
+    thread = rights.thread
+    form = MoveForm(request.POST or None, thread=thread, user=request.user)
+    context: dict[str, Any] = {"thread": thread, "hub": thread.hub, "form": form}
+    if form.is_valid():
+        to = form.cleaned_data["to"]
+        if request.POST.get("act") == "move":
+            try:
+                moved = services.move(thread=thread, to=to, is_agreed=form.cleaned_data["is_agreed"])
+            except services.WouldOpen:
+                form.add_error("is_agreed", _("Say that others may read it, or leave it where it is."))
+            else:
+                messages.success(request, _("The discussion is in “%(hub)s” now.") % {"hub": to})
+                return redirect(moved)
+        context["consequences"] = consequences_of(thread, to)
+    return render(request, "discussions/move.html", context)
+
+
+@by_facilitators
+def merge(request: HttpRequest, rights: Rights) -> HttpResponse:
+    """Behind another discussion of the hub: first a look at which one, then for good."""
+    thread = rights.thread
+    form = MergeForm(request.POST or None, thread=thread, user=request.user)
+    context: dict[str, Any] = {"thread": thread, "hub": thread.hub, "form": form}
+    if form.is_valid():
+        into = form.cleaned_data["into"]
+        if request.POST.get("act") == "merge":
+            merged = services.merge(thread=thread, into=into)
+            messages.success(request, _("The two discussions are one now."))
+            return redirect(merged)
+        into.hub = thread.hub
+        context["into"] = into
+    return render(request, "discussions/merge.html", context)
+
+
+@by_facilitators
+def select(request: HttpRequest, rights: Rights) -> HttpResponse:
+    """Posts to be made a discussion of their own, or something for the library."""
+    thread, act = rights.thread, request.POST.get("act")
+    kind = SelectForm if act == "draft" else SplitForm
+    form = kind(request.POST if request.method == "POST" else None, thread=thread)
+    if form.is_valid():
+        do = _begin_draft if act == "draft" else _split_off
+        made = do(request, thread, form)
+        if made is not None:
+            return redirect(made)
+    page = selection_page(thread, request.GET.get("from"), request.POST.getlist("posts"))
+    return render(request, "discussions/select.html", page | {"thread": thread, "hub": thread.hub, "form": form})
+
+
+def _split_off(request: HttpRequest, thread: Thread, form: SelectForm) -> Thread:
+    new = services.split(thread=thread, keys=form.cleaned_data["posts"], title=form.cleaned_data["title"])
+    messages.success(request, _("The posts are a discussion of their own now."))
+    return new
+
+
+def _begin_draft(request: HttpRequest, thread: Thread, form: SelectForm) -> Product | None:
+    typed = form.cleaned_data
+    try:
+        product = begin(thread=thread, keys=typed["posts"], title=typed["title"], by=request.user)  # type: ignore[arg-type]
+    except Nothing:
+        form.add_error("posts", _("Nobody can be asked about these posts: they are hidden, or their authors left."))
+        return None
+    messages.success(request, _("Those who wrote the posts are asked whether they agree."))
+    return product
