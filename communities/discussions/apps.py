@@ -12,7 +12,7 @@ class DiscussionsConfig(AppConfig):
     def ready(self) -> None:
         from communities.hubs.reading import register_section
 
-        from . import belongings
+        from . import belongings, signals  # noqa: F401
         from .reading import hub_section
 
         belongings.register()

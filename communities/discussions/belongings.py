@@ -1,19 +1,34 @@
 """What somebody wrote, and what becomes of it."""
 
-from communities.people.leaving.belongings import register_belongings, register_words
+from collections.abc import Iterator
+
+from django.core.files import File
+
+from communities.people.leaving.belongings import register_belongings, register_files, register_words
 from communities.people.models import User
 
 from . import services
-from .models import Follow, Post, PostRevision, Reaction
+from .models import Follow, Post, PostFile, PostRevision, Reaction
 
 WRITTEN = ("thread_id", "thread__title", "thread__hub__theme__key", "number", "language", "body", "created_at")
+
+SENT = ("pk", "post_id", "name", "size", "alt", "created_at")
 
 
 def register() -> None:
     register_belongings("posts", lambda user: Post.objects.filter(author=user).order_by("pk").values(*WRITTEN))
+    register_belongings("files", lambda user: PostFile.objects.filter(post__author=user).values(*SENT))
+    register_files(files_of)
     register_belongings("follows", lambda user: Follow.objects.filter(user=user).values("thread_id", "thread__title"))
     register_belongings("thanks", lambda user: Reaction.objects.filter(user=user).values("post_id"))
     register_words(erase_posts)
+
+
+def files_of(user: User) -> Iterator[tuple[str, File]]:
+    """Each under a name of its own: two may be called alike."""
+    for each in PostFile.objects.filter(post__author=user):
+        if each.file.storage.exists(str(each.file)):
+            yield f"files/{each.pk}-{each.name}", each.file
 
 
 def erase_posts(user: User) -> None:

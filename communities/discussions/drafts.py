@@ -12,10 +12,14 @@ FIELDS = ("body", "title", "language", "quotes", "token")
 
 
 def keep(request: HttpRequest) -> None:
-    """Put what was sent beside the address of its form; of a text that is much too long, the beginning."""
-    typed = {name: request.POST[name][: LONGEST * 5] for name in FIELDS if request.POST.get(name)}
+    """Put what was sent beside the address of its form; of a text that is much too long, the beginning.
+
+    Files of who may not write here, or not yet, are not taken: the form says that they have to be chosen again.
+    """
+    typed: dict[str, Any] = {name: request.POST[name][: LONGEST * 5] for name in FIELDS if request.POST.get(name)}
     if "body" not in typed:
         return
+    typed |= {"files": request.POST.getlist("file"), "has_lost_files": bool(request.FILES)}
     others = {place: draft for place, draft in request.session.get(KEY, {}).items() if place != _place(request)}
     request.session[KEY] = dict(list(others.items())[1 - MOST :]) | {_place(request): typed}
 

@@ -1,7 +1,8 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from communities.hubs.models import Hub, Membership
 from communities.hubs.querysets import may_moderate
@@ -59,13 +60,25 @@ def _read_up_to(user: Person) -> Subquery:
     return Subquery(ReadMarker.objects.filter(thread=OuterRef("pk"), user=user.pk).values("number"))
 
 
+class JSONList(models.Aggregate):
+    """What several rows hold, as one value: what hangs on posts comes with them, without a query for each kind."""
+
+    output_field = models.JSONField()
+
+    def as_postgresql(self, *args: Any, **kwargs: Any) -> Any:
+        return self.as_sql(*args, function="JSONB_AGG", **kwargs)
+
+    def as_sqlite(self, *args: Any, **kwargs: Any) -> Any:
+        return self.as_sql(*args, function="JSON_GROUP_ARRAY", **kwargs)
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     def shown(self) -> "PostQuerySet":
         return self.filter(hidden_by="")
 
     def for_reading(self, user: Person) -> "PostQuerySet":
-        """With authors, the post quoted and who was helped, in one query."""
-        from .models import Reaction
+        """With authors, files, the post quoted and who was helped, in one query."""
+        from .models import PostFile, Reaction
 
         reactions = Reaction.objects.filter(post=OuterRef("pk")).order_by()
         return (
@@ -74,8 +87,15 @@ class PostQuerySet(models.QuerySet["Post"]):
             .annotate(
                 helped_count=Subquery(reactions.values("post").annotate(count=Count("pk")).values("count")),
                 helped_me=Exists(reactions.filter(user=user.pk)),
+                file_rows=_rows_of(PostFile, "pk", "name", "thumbnail", "width", "height", "size", "alt"),
             )
         )
 
     def between(self, start: int, end: int) -> "PostQuerySet":
         return self.filter(number__gte=start, number__lte=end)
+
+
+def _rows_of(model: type[models.Model], *fields: str) -> Subquery:
+    """The fields of all that hangs on a post."""
+    rows = model._default_manager.filter(post=OuterRef("pk")).order_by().values("post")
+    return Subquery(rows.annotate(rows=JSONList(JSONObject(**{name: name for name in fields}))).values("rows"))

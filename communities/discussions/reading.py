@@ -17,7 +17,7 @@ from search.results import search_for
 from . import services
 from .access import Rights
 from .cards import cards_of
-from .models import Post, Thread
+from .models import Post, PostFile, Thread
 from .paging import THREADS, Cursor, Window
 from .rendering import plain
 
@@ -82,6 +82,11 @@ class ShownPost:
     @property
     def can_hide(self) -> bool:
         return self.rights.can_facilitate and self.post.hidden_by != Post.HiddenBy.AUTHOR
+
+    @property
+    def files(self) -> list[PostFile]:
+        rows = sorted(self.post.file_rows or [], key=lambda row: row["pk"])  # type: ignore[attr-defined]
+        return [PostFile(post=self.post, **row) for row in rows]
 
     @property
     def excerpt(self) -> str:

@@ -4,6 +4,7 @@ Whatever changes a thread takes its row's lock first, so that posts are numbered
 act at once wait for each other. A thread is saved after each change, which is how search hears of it.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from django.utils import timezone
 from communities.hubs.models import Hub
 from communities.people.models import User
 
-from .models import Follow, Post, PostRevision, Reaction, ReadMarker, Thread
+from .files import set_files
+from .models import Follow, Post, PostFile, PostRevision, Reaction, ReadMarker, Thread
 from .querysets import PostQuerySet
 from .rendering import render
 from .telling import tell_of_post
@@ -24,20 +26,38 @@ class Closed(Exception):
     """The thread takes no more posts."""
 
 
-def ask(*, hub: Hub, author: User, body: str, language: str, token: UUID, title: str = "") -> Post:
+def ask(
+    *,
+    hub: Hub,
+    author: User,
+    body: str,
+    language: str,
+    token: UUID,
+    title: str = "",
+    files: Sequence[PostFile] = (),
+) -> Post:
     """Start a thread; the same form sent again finds the post that it made."""
     try:
         with transaction.atomic():
             title = title or title_of(body)
             now = timezone.now()
             thread = Thread.objects.create(hub=hub, author=author, title=title, language=language, last_post_at=now)
-            return _write(thread, author, body, language, token, None)
+            return _write(thread, author, body, language, token, files=files)
     except IntegrityError:  # the first half of a double click made it
         return _sent_before(author, token).get()
 
 
 @transaction.atomic
-def reply(*, thread: Thread, author: User, body: str, language: str, token: UUID, quotes: Post | None = None) -> Post:
+def reply(
+    *,
+    thread: Thread,
+    author: User,
+    body: str,
+    language: str,
+    token: UUID,
+    quotes: Post | None = None,
+    files: Sequence[PostFile] = (),
+) -> Post:
     """Write at the end of a thread.
 
     Raises:
@@ -49,7 +69,7 @@ def reply(*, thread: Thread, author: User, body: str, language: str, token: UUID
         return known
     if thread.is_closed:
         raise Closed
-    return _write(thread, author, body, language, token, quotes)
+    return _write(thread, author, body, language, token, quotes=quotes, files=files)
 
 
 def _sent_before(author: User, token: UUID) -> PostQuerySet:
@@ -60,7 +80,16 @@ def _locked(thread: Thread) -> Thread:
     return Thread.objects.select_for_update(of=("self",)).select_related("hub__theme").get(pk=thread.pk)
 
 
-def _write(thread: Thread, author: User, body: str, language: str, token: UUID, quotes: Post | None) -> Post:
+def _write(
+    thread: Thread,
+    author: User,
+    body: str,
+    language: str,
+    token: UUID,
+    *,
+    quotes: Post | None = None,
+    files: Sequence[PostFile] = (),
+) -> Post:
     post = Post.objects.create(
         thread=thread,
         number=thread.post_count + 1,
@@ -71,6 +100,8 @@ def _write(thread: Thread, author: User, body: str, language: str, token: UUID, 
         quotes=quotes,
         token=token,
     )
+    if files:
+        set_files(post=post, files=files)
     thread.post_count, thread.last_post_at = post.number, post.created_at
     thread.save(update_fields=["post_count", "last_post_at"])
     follow(thread=thread, user=author)
@@ -80,9 +111,11 @@ def _write(thread: Thread, author: User, body: str, language: str, token: UUID, 
 
 
 @transaction.atomic
-def edit(*, post: Post, body: str, language: str) -> None:
-    """Change what a post says; what it said before stays readable."""
+def edit(*, post: Post, body: str, language: str, files: Sequence[PostFile] | None = None) -> None:
+    """Change what a post says; what it said before stays readable. None leaves its files as they are."""
     thread = _locked(post.thread)
+    if files is not None:
+        set_files(post=post, files=files)
     post.refresh_from_db()
     if (post.body, post.language) == (body, language):
         return
@@ -104,9 +137,11 @@ def unhide(*, post: Post) -> None:
     _set_hidden(post, "", unless=Post.HiddenBy.AUTHOR)
 
 
+@transaction.atomic
 def remove(*, post: Post) -> None:
-    """Take one's own post back."""
+    """Take one's own post back, for good: its files go."""
     _set_hidden(post, Post.HiddenBy.AUTHOR)
+    post.files.all().delete()
 
 
 @transaction.atomic

@@ -9,13 +9,15 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from communities.discussions.files import attach, keep_waiting, received
+from communities.discussions.models import PostFile
 from communities.hubs.inviting import link_of
 from communities.hubs.models import Date, Hub, Membership
 from communities.notifications.services import tell
 from communities.people.models import User
 from tests.commits import committed
 
-from .discussions import question
+from .discussions import pump, question
 from .hubs import HUB, hub, member_of, moderator, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,9 @@ def address(path: str, here: Hub) -> str:
     somebody = member_of(here, "somebody")
     thread = question(here, somebody)
     tell(users=[somebody], kind="question", about="x", path="hubs/", hub=here, title="x")
+    post = thread.posts.get()
+    attach(post=post, files=[pump()])
+    keep_waiting(owner=somebody, files=received([pump()], room=1)[0])
     keys = {
         "HUB": HUB,
         "OTHER": OTHER,
@@ -71,7 +76,9 @@ def address(path: str, here: Hub) -> str:
         "DATE": Date.objects.create(hub=here, title="x", starts_at=timezone.now(), ends_at=timezone.now()).pk,
         "INVITATION": link_of(hub=here, by=somebody).token,
         "THREAD": thread.pk,
-        "POST": thread.posts.get().pk,
+        "POST": post.pk,
+        "FILE": post.files.get().pk,
+        "WAITING": PostFile.objects.get(owner=somebody).pk,
         "NOTIFICATION": somebody.notifications.get().pk,
     }
     return "/en" + re.sub(r"[A-Z]{3,}", lambda name: str(keys[name[0]]), path)

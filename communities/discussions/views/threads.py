@@ -11,13 +11,13 @@ from communities.hubs.access import Standing
 from .. import drafts, services
 from ..access import Rights
 from ..acts import THREAD_ACTS
+from ..file_forms import FilesForm, files_form
 from ..forms import AskForm, PostForm
 from ..models import Post
 from ..reading import excerpt_of, similar_to, thread_list, thread_page
 from ..rendering import render as rendered
 from .entering import asked_who, in_hub, in_thread
-
-LOOKS = ("preview", "similar")
+from .looking import LOOKS, is_ready, looked_at
 
 
 @never_cache
@@ -39,19 +39,19 @@ def ask(request: HttpRequest, standing: Standing) -> HttpResponse:
     """One field and one press; a look at it, or at what others asked, before it is sent."""
     draft = drafts.kept(request)
     form = AskForm(request.POST) if request.method == "POST" else AskForm(initial=draft)
-    context = {"hub": standing.hub, "standing": standing, "form": form, "draft": draft}
-    if request.method == "POST" and form.is_valid():
+    files = files_form(request, may_write=standing.can_write)
+    context = {"hub": standing.hub, "standing": standing, "form": form, "files": files, "draft": draft}
+    if request.method == "POST":
         looked = request.POST.get("act")
-        if looked == "preview":
-            context["preview"] = rendered(form.cleaned_data["body"])
-        elif looked == "similar":
+        if is_ready(form, files) and looked not in LOOKS:
+            return _asked(request, standing, form, files)
+        context |= looked_at(form, files, looked)
+        if looked == "similar" and form.is_valid():
             context |= {"similar": similar_to(form.cleaned_data["body"], request.user), "has_looked": True}
-        else:
-            return _asked(request, standing, form)
     return render(request, "discussions/ask.html", context)
 
 
-def _asked(request: HttpRequest, standing: Standing, form: AskForm) -> HttpResponse:
+def _asked(request: HttpRequest, standing: Standing, form: AskForm, files: FilesForm | None) -> HttpResponse:
     if not standing.can_write or not request.user.is_authenticated:
         drafts.keep(request)
         return redirect("thread_ask", standing.hub.key)
@@ -63,6 +63,7 @@ def _asked(request: HttpRequest, standing: Standing, form: AskForm) -> HttpRespo
         title=typed["title"],
         language=typed["language"],
         token=typed["token"],
+        files=files.chosen() if files else (),
     )
     drafts.drop(request)
     return redirect(post.thread)
@@ -92,20 +93,19 @@ def preview(request: HttpRequest, standing: Standing) -> HttpResponse:
 @in_thread
 def read(request: HttpRequest, rights: Rights) -> HttpResponse:
     """A page of a thread, and at its end the field for an answer."""
+    files = files_form(request, may_write=rights.can_reply)
     if request.method != "POST":
         draft = drafts.kept(request)
         form = PostForm(initial={"quotes": request.GET.get("quote")} | draft)
-        return _page(request, rights, form, request.GET.get("from"), draft=draft)
-    form = PostForm(request.POST)
-    if not form.is_valid():
-        return _page(request, rights, form, request.GET.get("from"))
-    if request.POST.get("act") == "preview":
-        return _page(request, rights, form, request.GET.get("from"), preview=rendered(form.cleaned_data["body"]))
-    return _replied(request, rights, form)
+        return _page(request, rights, form, draft=draft, files=files)
+    form, looked = PostForm(request.POST), request.POST.get("act")
+    if is_ready(form, files) and looked not in LOOKS:
+        return _replied(request, rights, form, files)
+    return _page(request, rights, form, **looked_at(form, files, looked))
 
 
-def _page(request: HttpRequest, rights: Rights, form: PostForm, start: str | None, **extra: object) -> HttpResponse:
-    page = thread_page(rights, start)
+def _page(request: HttpRequest, rights: Rights, form: PostForm, **extra: object) -> HttpResponse:
+    page = thread_page(rights, request.GET.get("from"))
     quoted = _quoted(rights, form["quotes"].value(), [shown.post for shown in page["posts"]])
     context = page | {"form": form, "quoted": quoted, "excerpt": excerpt_of(quoted) if quoted else ""} | extra
     return render(request, "discussions/thread.html", context)
@@ -121,7 +121,7 @@ def _quoted(rights: Rights, asked: object, at_hand: list[Post]) -> Post | None:
     return post if post and not post.is_hidden else None
 
 
-def _replied(request: HttpRequest, rights: Rights, form: PostForm) -> HttpResponse:
+def _replied(request: HttpRequest, rights: Rights, form: PostForm, files: FilesForm | None) -> HttpResponse:
     if not rights.standing.can_write or not request.user.is_authenticated:
         drafts.keep(request)
         return redirect(rights.thread)
@@ -134,6 +134,7 @@ def _replied(request: HttpRequest, rights: Rights, form: PostForm) -> HttpRespon
             language=typed["language"],
             token=typed["token"],
             quotes=_quoted(rights, typed["quotes"], []),
+            files=files.chosen() if files else (),
         )
     except services.Closed:
         messages.error(request, _("This discussion was closed: it takes no more answers. Your text is kept below."))
