@@ -6,7 +6,7 @@ from django.db.models.functions import JSONObject
 
 from communities.hubs.models import Hub, Membership
 from communities.hubs.querysets import may_moderate
-from communities.people.models import Person
+from communities.people.models import Person, Profile
 
 from .paging import Cursor
 
@@ -80,6 +80,9 @@ class PostQuerySet(models.QuerySet["Post"]):
         """With authors, files, the post quoted and who was helped, in one query."""
         from .models import PostFile, Reaction
 
+        seen = Profile.objects.visible_to(user).values("user")
+        files = PostFile.objects.all()
+        mentions = self.model.mentions.through._default_manager.filter(user__in=seen)
         reactions = Reaction.objects.filter(post=OuterRef("pk")).order_by()
         return (
             self.select_related("author", "quotes__author")
@@ -87,7 +90,8 @@ class PostQuerySet(models.QuerySet["Post"]):
             .annotate(
                 helped_count=Subquery(reactions.values("post").annotate(count=Count("pk")).values("count")),
                 helped_me=Exists(reactions.filter(user=user.pk)),
-                file_rows=_rows_of(PostFile, "pk", "name", "thumbnail", "width", "height", "size", "alt"),
+                file_rows=_rows_of(files, "pk", "name", "thumbnail", "width", "height", "size", "alt"),
+                mention_rows=_rows_of(mentions, public_id="user__profile__public_id"),
             )
         )
 
@@ -95,7 +99,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(number__gte=start, number__lte=end)
 
 
-def _rows_of(model: type[models.Model], *fields: str) -> Subquery:
+def _rows_of(related: models.QuerySet[Any], *fields: str, **renamed: str) -> Subquery:
     """The fields of all that hangs on a post."""
-    rows = model._default_manager.filter(post=OuterRef("pk")).order_by().values("post")
-    return Subquery(rows.annotate(rows=JSONList(JSONObject(**{name: name for name in fields}))).values("rows"))
+    row = JSONObject(**{name: name for name in fields}, **renamed)
+    of_post = related.filter(post=OuterRef("pk")).order_by().values("post")
+    return Subquery(of_post.annotate(rows=JSONList(row)).values("rows"))

@@ -1,9 +1,12 @@
 """What the pages of discussions show, each in a fixed number of queries, however much was written."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
@@ -24,6 +27,7 @@ from .rendering import plain
 ON_HOME = 5
 EVIDENCE = 5
 EVIDENCE_KINDS = ("case-study", "thread")
+MENTIONED = re.compile(r'<span data-mention="(\w+)">(.*?)</span>')
 EXCERPT = 280  # characters of a quoted post
 
 
@@ -84,6 +88,12 @@ class ShownPost:
         return self.rights.can_facilitate and self.post.hidden_by != Post.HiddenBy.AUTHOR
 
     @property
+    def html(self) -> SafeString:
+        """With a link from each mention to the person's page, where this reader may see it."""
+        seen = {row["public_id"] for row in self.post.mention_rows or []}  # type: ignore[attr-defined]
+        return mark_safe(MENTIONED.sub(lambda found: _linked(found[1], found[2], seen), self.post.html))
+
+    @property
     def files(self) -> list[PostFile]:
         rows = sorted(self.post.file_rows or [], key=lambda row: row["pk"])  # type: ignore[attr-defined]
         return [PostFile(post=self.post, **row) for row in rows]
@@ -134,6 +144,10 @@ def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:
         "description": excerpt_of(posts[0]) if posts else "",
         "posts": [ShownPost(post, rights, cards.get(post.pk, [])) for post in posts],
     }
+
+
+def _linked(public_id: str, name: str, seen: set[str]) -> str:
+    return f'<a href="{reverse("person", args=(public_id,))}">{name}</a>' if public_id in seen else name
 
 
 def excerpt_of(post: Post) -> str:

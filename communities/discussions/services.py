@@ -15,10 +15,11 @@ from communities.hubs.models import Hub
 from communities.people.models import User
 
 from .files import set_files
+from .mentions import look_up
 from .models import Follow, Post, PostFile, PostRevision, Reaction, ReadMarker, Thread
 from .querysets import PostQuerySet
 from .rendering import render
-from .telling import tell_of_post
+from .telling import tell_of_mentions, tell_of_post
 from .titles import title_of
 
 
@@ -39,7 +40,7 @@ def ask(
     """Start a thread; the same form sent again finds the post that it made."""
     try:
         with transaction.atomic():
-            title = title or title_of(body)
+            title = title or title_of(body, look_up(body, hub, author).people)
             now = timezone.now()
             thread = Thread.objects.create(hub=hub, author=author, title=title, language=language, last_post_at=now)
             return _write(thread, author, body, language, token, files=files)
@@ -90,16 +91,18 @@ def _write(
     quotes: Post | None = None,
     files: Sequence[PostFile] = (),
 ) -> Post:
+    mentioned = look_up(body, thread.hub, author)
     post = Post.objects.create(
         thread=thread,
         number=thread.post_count + 1,
         author=author,
         language=language,
         body=body,
-        html=render(body),
+        html=render(body, mentioned.people),
         quotes=quotes,
         token=token,
     )
+    post.mentions.set(mentioned.users)
     if files:
         set_files(post=post, files=files)
     thread.post_count, thread.last_post_at = post.number, post.created_at
@@ -120,8 +123,12 @@ def edit(*, post: Post, body: str, language: str, files: Sequence[PostFile] | No
     if (post.body, post.language) == (body, language):
         return
     PostRevision.objects.create(post=post, body=post.body, written_at=post.edited_at or post.created_at)
-    post.body, post.html, post.language, post.edited_at = body, render(body), language, timezone.now()
+    mentioned = look_up(body, thread.hub, post.author, known=post.mentions.all())
+    post.body, post.html, post.language = body, render(body, mentioned.people), language
+    post.edited_at = timezone.now()
     post.save(update_fields=["body", "html", "language", "edited_at"])
+    post.mentions.set(mentioned.users)
+    transaction.on_commit(partial(tell_of_mentions.enqueue, post.pk))
     if post.is_question:
         thread.language = language
     thread.save(update_fields=["language"])

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", threads.listing, name="threads"),
     path("new/", threads.ask, name="thread_ask"),
     path("new/similar/", threads.similar, name="thread_similar"),
+    path("people/", threads.people, name="thread_people"),
     path("preview/", threads.preview, name="post_preview"),
     path("files/<int:file_pk>/thumbnail/", files.waiting_thumbnail, name="waiting_thumbnail"),
     path("<int:pk>/", threads.read, name="thread"),

@@ -36,5 +36,6 @@ KINDS = {
         _("New in “%(hub)s”: %(title)s"), _("A new thread in one of my hubs"), Frequency.WEEKLY, is_talk=True
     ),
     "date": Kind(_("A date of “%(hub)s”: %(title)s"), _("A date of one of my hubs"), frequency=Frequency.DAILY),
+    "mention": Kind(_("%(who)s mentioned you in “%(title)s”"), _("Somebody mentions me in a post"), is_talk=True),
     "reply": Kind(_("%(who)s wrote in “%(title)s”"), _("A new post in a thread that I follow"), is_talk=True),
 }

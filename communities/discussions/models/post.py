@@ -29,6 +29,7 @@ class Post(models.Model):
     quotes = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", verbose_name=_("quotes"))
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     edited_at = models.DateTimeField(_("edited"), null=True)
+    mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("mentions"))
     hidden_by = models.CharField(_("hidden by"), max_length=11, choices=HiddenBy, blank=True)
     token = models.UUIDField(default=uuid.uuid4, editable=False, help_text=_("Of the form: sent twice, posted once."))
 

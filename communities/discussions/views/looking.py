@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from .. import drafts
 from ..file_forms import FilesForm
 from ..forms import PostForm
-from ..rendering import render as rendered
 
 LOOKS = ("preview", "similar", "attach")
 
@@ -21,4 +25,11 @@ def looked_at(form: PostForm, files: FilesForm | None, looked: str | None) -> di
     if looked == "attach":
         form.errors.clear()  # nobody has finished writing
     is_shown = looked == "preview" and form.is_valid()
-    return {"files": files, "preview": rendered(form.cleaned_data["body"]) if is_shown else ""}
+    return {"files": files, "preview": form.html if is_shown else ""}
+
+
+def sent(request: HttpRequest, form: PostForm) -> None:
+    """It is posted now; who meant to mention somebody hears when nobody was."""
+    drafts.drop(request)
+    for name in form.mentioned.unknown:
+        messages.warning(request, _("No member of this hub is called “%(name)s”: nobody was told.") % {"name": name})

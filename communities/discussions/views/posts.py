@@ -13,7 +13,7 @@ from ..file_forms import FilesForm, files_form
 from ..forms import PostForm
 from ..models import Post
 from .entering import asked_who, in_thread
-from .looking import LOOKS, is_ready, looked_at
+from .looking import LOOKS, is_ready, looked_at, sent
 
 
 @never_cache
@@ -35,7 +35,8 @@ def edit(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
         raise PermissionDenied
     draft, files = drafts.kept(request), files_form(request, may_write=True, post=post)
     now = {"body": post.body, "language": post.language}
-    form = PostForm(request.POST) if request.method == "POST" else PostForm(initial=now | draft)
+    known: dict[str, Any] = {"standing": rights.standing, "author": request.user, "mentioned": post.mentions.all()}
+    form = PostForm(request.POST, **known) if request.method == "POST" else PostForm(initial=now | draft, **known)
     context: dict[str, Any] = {"hub": rights.thread.hub, "thread": rights.thread, "post": post}
     context |= {"form": form, "files": files, "draft": draft}
     if request.method == "POST":
@@ -49,7 +50,7 @@ def edit(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
 def _edited(request: HttpRequest, post: Post, form: PostForm, files: FilesForm | None) -> HttpResponse:
     typed, chosen = form.cleaned_data, files.chosen() if files else None
     services.edit(post=post, body=typed["body"], language=typed["language"], files=chosen)
-    drafts.drop(request)
+    sent(request, form)
     return redirect(post)
 
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +15,11 @@ from ..access import Rights
 from ..acts import THREAD_ACTS
 from ..file_forms import FilesForm, files_form
 from ..forms import AskForm, PostForm
+from ..mentions import candidates
 from ..models import Post
 from ..reading import excerpt_of, similar_to, thread_list, thread_page
-from ..rendering import render as rendered
 from .entering import asked_who, in_hub, in_thread
-from .looking import LOOKS, is_ready, looked_at
+from .looking import LOOKS, is_ready, looked_at, sent
 
 
 @never_cache
@@ -38,7 +40,8 @@ def listing(request: HttpRequest, standing: Standing) -> HttpResponse:
 def ask(request: HttpRequest, standing: Standing) -> HttpResponse:
     """One field and one press; a look at it, or at what others asked, before it is sent."""
     draft = drafts.kept(request)
-    form = AskForm(request.POST) if request.method == "POST" else AskForm(initial=draft)
+    known: dict[str, Any] = {"standing": standing, "author": request.user}
+    form = AskForm(request.POST, **known) if request.method == "POST" else AskForm(initial=draft, **known)
     files = files_form(request, may_write=standing.can_write)
     context = {"hub": standing.hub, "standing": standing, "form": form, "files": files, "draft": draft}
     if request.method == "POST":
@@ -65,7 +68,7 @@ def _asked(request: HttpRequest, standing: Standing, form: AskForm, files: Files
         token=typed["token"],
         files=files.chosen() if files else (),
     )
-    drafts.drop(request)
+    sent(request, form)
     return redirect(post.thread)
 
 
@@ -77,13 +80,24 @@ def similar(request: HttpRequest, standing: Standing) -> HttpResponse:
     return render(request, "discussions/components/similar.html", {"similar": found})
 
 
+@never_cache
+@require_safe
+@in_hub
+def people(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Members of the hub by their names, with what to write to mention them."""
+    if not standing.can_write or not request.user.is_authenticated:
+        raise PermissionDenied
+    who = request.GET.get("who", "")
+    context = {"hub": standing.hub, "who": who, "found": candidates(standing.hub, who, request.user)}
+    return render(request, "discussions/people.html", context)
+
+
 @require_POST
 @in_hub
 def preview(request: HttpRequest, standing: Standing) -> HttpResponse:
     """What a text will look like, or why it cannot be posted."""
-    form = PostForm(request.POST)
-    html = rendered(form.cleaned_data["body"]) if form.is_valid() else ""
-    context = {"preview": html, "errors": form.errors.get("body")}
+    form = PostForm(request.POST, standing=standing, author=request.user)
+    context = {"preview": form.html if form.is_valid() else "", "errors": form.errors.get("body")}
     return render(request, "discussions/components/preview.html", context)
 
 
@@ -94,11 +108,12 @@ def preview(request: HttpRequest, standing: Standing) -> HttpResponse:
 def read(request: HttpRequest, rights: Rights) -> HttpResponse:
     """A page of a thread, and at its end the field for an answer."""
     files = files_form(request, may_write=rights.can_reply)
+    known: dict[str, Any] = {"standing": rights.standing, "author": request.user}
     if request.method != "POST":
         draft = drafts.kept(request)
-        form = PostForm(initial={"quotes": request.GET.get("quote")} | draft)
+        form = PostForm(initial={"quotes": request.GET.get("quote")} | draft, **known)
         return _page(request, rights, form, draft=draft, files=files)
-    form, looked = PostForm(request.POST), request.POST.get("act")
+    form, looked = PostForm(request.POST, **known), request.POST.get("act")
     if is_ready(form, files) and looked not in LOOKS:
         return _replied(request, rights, form, files)
     return _page(request, rights, form, **looked_at(form, files, looked))
@@ -140,7 +155,7 @@ def _replied(request: HttpRequest, rights: Rights, form: PostForm, files: FilesF
         messages.error(request, _("This discussion was closed: it takes no more answers. Your text is kept below."))
         drafts.keep(request)
         return redirect(rights.thread)
-    drafts.drop(request)
+    sent(request, form)
     return redirect(post)
 
 
