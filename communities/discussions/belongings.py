@@ -4,24 +4,30 @@ from collections.abc import Iterator
 
 from django.core.files import File
 
-from communities.people.leaving.belongings import register_belongings, register_files, register_words
+from communities.people.leaving.belongings import Rows, register_belongings, register_files, register_words
 from communities.people.models import User
 
 from . import services
-from .models import Follow, Post, PostFile, PostRevision, Reaction
+from .models import Follow, Post, PostFile, PostRevision, PostTranslation, Reaction
 
 WRITTEN = ("thread_id", "thread__title", "thread__hub__theme__key", "number", "language", "body", "created_at")
 
 SENT = ("pk", "post_id", "name", "size", "alt", "created_at")
+CORRECTED = ("post_id", "language", "texts", "corrected_at")
 
 
 def register() -> None:
     register_belongings("posts", lambda user: Post.objects.filter(author=user).order_by("pk").values(*WRITTEN))
     register_belongings("files", lambda user: PostFile.objects.filter(post__author=user).values(*SENT))
+    register_belongings("corrections", _corrections)
     register_files(files_of)
     register_belongings("follows", lambda user: Follow.objects.filter(user=user).values("thread_id", "thread__title"))
     register_belongings("thanks", lambda user: Reaction.objects.filter(user=user).values("post_id"))
     register_words(erase_posts)
+
+
+def _corrections(user: User) -> Rows:
+    return PostTranslation.objects.filter(corrected_by=user).values(*CORRECTED)
 
 
 def files_of(user: User) -> Iterator[tuple[str, File]]:

@@ -2,7 +2,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils.translation import get_language
 
 from communities.hubs.models import Hub, Membership
 from communities.hubs.querysets import may_moderate
@@ -77,11 +78,13 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(hidden_by="")
 
     def for_reading(self, user: Person) -> "PostQuerySet":
-        """With authors, files, the post quoted and who was helped, in one query."""
-        from .models import PostFile, Reaction
+        """With authors, files, translation, the post quoted and who was helped, in one query."""
+        from .models import PostFile, PostTranslation, Reaction
 
         seen = Profile.objects.visible_to(user).values("user")
         files = PostFile.objects.all()
+        version = Coalesce(OuterRef("edited_at"), OuterRef("created_at"))
+        translations = PostTranslation.objects.filter(language=get_language(), version=version)
         mentions = self.model.mentions.through._default_manager.filter(user__in=seen)
         reactions = Reaction.objects.filter(post=OuterRef("pk")).order_by()
         return (
@@ -91,6 +94,15 @@ class PostQuerySet(models.QuerySet["Post"]):
                 helped_count=Subquery(reactions.values("post").annotate(count=Count("pk")).values("count")),
                 helped_me=Exists(reactions.filter(user=user.pk)),
                 file_rows=_rows_of(files, "pk", "name", "thumbnail", "width", "height", "size", "alt"),
+                translation_rows=_rows_of(
+                    translations,
+                    "html",
+                    "machine",
+                    "corrected_at",
+                    "corrected_by_id",
+                    first_name="corrected_by__first_name",
+                    last_name="corrected_by__last_name",
+                ),
                 mention_rows=_rows_of(mentions, public_id="user__profile__public_id"),
             )
         )

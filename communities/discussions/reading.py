@@ -2,16 +2,18 @@
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from communities.hubs.access import Standing
-from communities.people.models import Person
+from communities.people.models import Person, User
 from search.hits import Hit
 from search.models import SearchEntry
 from search.query import SearchQuery, clean_text
@@ -20,9 +22,10 @@ from search.results import search_for
 from . import services
 from .access import Rights
 from .cards import cards_of
-from .models import Post, PostFile, Thread
+from .models import Post, PostFile, PostTranslation, Thread
 from .paging import THREADS, Cursor, Window
 from .rendering import plain
+from .translating import machine
 
 ON_HOME = 5
 EVIDENCE = 5
@@ -90,8 +93,28 @@ class ShownPost:
     @property
     def html(self) -> SafeString:
         """With a link from each mention to the person's page, where this reader may see it."""
+        return self._with_links(self.post.html)
+
+    @property
+    def translated_html(self) -> SafeString:
+        return self._with_links(self.translation.html if self.translation else "")
+
+    def _with_links(self, html: str) -> SafeString:
         seen = {row["public_id"] for row in self.post.mention_rows or []}  # type: ignore[attr-defined]
-        return mark_safe(MENTIONED.sub(lambda found: _linked(found[1], found[2], seen), self.post.html))
+        return mark_safe(MENTIONED.sub(lambda found: _linked(found[1], found[2], seen), html))
+
+    @cached_property
+    def translation(self) -> PostTranslation | None:
+        """What the post says now, in the reader's language."""
+        for row in self.post.translation_rows or []:  # type: ignore[attr-defined]
+            return _translation(row)
+        return None
+
+    @property
+    def can_translate(self) -> bool:
+        """Where there is a machine to ask; visitors see what members asked for."""
+        is_foreign = self.post.language != get_language() and not self.post.is_hidden
+        return is_foreign and self.rights.standing.is_signed_in and machine() is not None
 
     @property
     def files(self) -> list[PostFile]:
@@ -144,6 +167,18 @@ def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:
         "description": excerpt_of(posts[0]) if posts else "",
         "posts": [ShownPost(post, rights, cards.get(post.pk, [])) for post in posts],
     }
+
+
+def _translation(row: dict[str, Any]) -> PostTranslation:
+    """From the row that came with its post; the corrector is no more than a name."""
+    first_name, last_name = row.pop("first_name"), row.pop("last_name")
+    translation = PostTranslation(**row)
+    if translation.corrected_by_id:
+        translation.corrected_by = User(pk=row["corrected_by_id"], first_name=first_name, last_name=last_name)
+    if row["corrected_at"]:  # SQLite tells no zone: it is UTC
+        moment = datetime.fromisoformat(row["corrected_at"])
+        translation.corrected_at = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return translation
 
 
 def _linked(public_id: str, name: str, seen: set[str]) -> str:

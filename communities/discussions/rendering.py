@@ -36,6 +36,11 @@ def render(body: str, people: Mapping[Name, "User"] | None = None) -> str:
     `people` are those whom the text mentions: see `mentions.look_up`. Other names stay as they were typed.
     """
     made = _markdown().render(body, {"people": people or {}})
+    return clean(made)
+
+
+def clean(made: str) -> str:
+    """HTML with nothing in it but what a post may hold."""
     return _cleaner().clean(made).strip()
 
 

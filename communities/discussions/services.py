@@ -146,9 +146,10 @@ def unhide(*, post: Post) -> None:
 
 @transaction.atomic
 def remove(*, post: Post) -> None:
-    """Take one's own post back, for good: its files go."""
+    """Take one's own post back, for good: its files and translations go."""
     _set_hidden(post, Post.HiddenBy.AUTHOR)
     post.files.all().delete()
+    post.translations.all().delete()
 
 
 @transaction.atomic

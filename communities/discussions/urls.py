@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import files, posts, threads
+from .views import files, posts, threads, translations
 
 urlpatterns = [
     path("", threads.listing, name="threads"),
@@ -16,5 +16,7 @@ urlpatterns = [
     path("<int:pk>/posts/<int:post_pk>/history/", posts.history, name="post_history"),
     path("<int:pk>/posts/<int:post_pk>/files/<int:file_pk>/", files.whole, name="post_file"),
     path("<int:pk>/posts/<int:post_pk>/files/<int:file_pk>/thumbnail/", files.thumbnail, name="post_file_thumbnail"),
+    path("<int:pk>/posts/<int:post_pk>/translate/", translations.ask, name="post_translate"),
+    path("<int:pk>/posts/<int:post_pk>/translations/<slug:language>/", translations.edit, name="post_translation"),
     path("<int:pk>/posts/<int:post_pk>/act/", posts.act, name="post_act"),
 ]

@@ -29,7 +29,8 @@ def question(hub: Hub, author: User, body: str = QUESTION, language: str = "en",
 
 
 def answer(thread: Thread, author: User, body: str = "We listen at the valves.", **fields: Any) -> Post:
-    return services.reply(thread=thread, author=author, body=body, language="en", token=uuid4(), **fields)
+    fields = {"language": "en"} | fields
+    return services.reply(thread=thread, author=author, body=body, token=uuid4(), **fields)
 
 
 def fill(thread: Thread, author: User, count: int) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from communities.discussions.files import attach, keep_waiting, received
-from communities.discussions.models import PostFile
+from communities.discussions.models import PostFile, PostTranslation
 from communities.hubs.inviting import link_of
 from communities.hubs.models import Date, Hub, Membership
 from communities.notifications.services import tell
@@ -68,6 +68,7 @@ def address(path: str, here: Hub) -> str:
     tell(users=[somebody], kind="question", about="x", path="hubs/", hub=here, title="x")
     post = thread.posts.get()
     attach(post=post, files=[pump()])
+    PostTranslation.objects.create(post=post, language="fr", version=post.written_at, texts=["x"])
     keep_waiting(owner=somebody, files=received([pump()], room=1)[0])
     keys = {
         "HUB": HUB,

@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -57,6 +58,11 @@ class Post(models.Model):
     @property
     def anchor(self) -> str:
         return f"post-{self.number}"
+
+    @property
+    def written_at(self) -> datetime:
+        """When it came to say what it says now: the name of this version."""
+        return self.edited_at or self.created_at
 
     @property
     def is_hidden(self) -> bool:
