@@ -22,6 +22,7 @@ from search.results import search_for
 from . import services
 from .access import Rights
 from .cards import cards_of
+from .glossary import with_terms
 from .models import Post, PostFile, PostTranslation, Thread
 from .paging import THREADS, Cursor, Window
 from .rendering import plain
@@ -65,6 +66,7 @@ class ShownPost:
     post: Post
     rights: Rights
     cards: list[SearchEntry]
+    marked: str
 
     @property
     def can_read(self) -> bool:
@@ -93,7 +95,7 @@ class ShownPost:
     @property
     def html(self) -> SafeString:
         """With a link from each mention to the person's page, where this reader may see it."""
-        return self._with_links(self.post.html)
+        return self._with_links(self.marked)
 
     @property
     def translated_html(self) -> SafeString:
@@ -155,6 +157,7 @@ def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:
     posts = list(thread.posts.for_reading(user).between(window.start, window.end))
     for post in posts:
         post.thread = thread
+    marked = with_terms(posts, get_language() or settings.LANGUAGE_CODE)
     cards = cards_of(posts, is_signed_in=user.is_authenticated)
     if user.is_authenticated and rights.standing.is_member and window.end > (thread.read_up_to or 0):  # type: ignore[attr-defined]
         services.mark_read(thread=thread, user=user, number=window.end)
@@ -165,7 +168,7 @@ def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:
         "standing": rights.standing,
         "window": window,
         "description": excerpt_of(posts[0]) if posts else "",
-        "posts": [ShownPost(post, rights, cards.get(post.pk, [])) for post in posts],
+        "posts": [ShownPost(post, rights, cards.get(post.pk, []), marked[post.pk]) for post in posts],
     }
 
 
