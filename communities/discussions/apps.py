@@ -14,7 +14,7 @@ class DiscussionsConfig(AppConfig):
         from communities.hubs.reading import register_section
         from knowledge.library.beside import register_part
 
-        from . import belongings
+        from . import belongings, signals  # noqa: F401
         from .drafting.reading import forget_made_pages, made_from
         from .reading import hub_section
 

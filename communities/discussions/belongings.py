@@ -1,16 +1,26 @@
 """What somebody wrote, and what becomes of it."""
 
-from communities.people.leaving.belongings import Rows, register_belongings, register_words
+from collections.abc import Iterator
+
+from django.core.files import File
+
+from communities.people.leaving.belongings import Rows, register_belongings, register_files, register_words
 from communities.people.models import User
 
 from . import services
-from .models import Call, Contribution, Follow, Post, PostRevision, Reaction
+from .models import Call, Contribution, Follow, Post, PostFile, PostRevision, PostTranslation, Reaction
 
 WRITTEN = ("thread_id", "thread__title", "thread__hub__theme__key", "number", "language", "body", "created_at")
+
+SENT = ("pk", "post_id", "name", "size", "alt", "created_at")
+CORRECTED = ("post_id", "language", "texts", "corrected_at")
 
 
 def register() -> None:
     register_belongings("posts", lambda user: Post.objects.filter(author=user).order_by("pk").values(*WRITTEN))
+    register_belongings("files", lambda user: PostFile.objects.filter(post__author=user).values(*SENT))
+    register_belongings("corrections", _corrections)
+    register_files(files_of)
     register_belongings("follows", lambda user: Follow.objects.filter(user=user).values("thread_id", "thread__title"))
     register_belongings("thanks", lambda user: Reaction.objects.filter(user=user).values("post_id"))
     register_belongings("calls", _calls)
@@ -25,6 +35,17 @@ def _calls(user: User) -> Rows:
     """Whom somebody asked, and who asked him or her, as far as it was a person."""
     yield from Call.objects.filter(by=user).values("thread_id", "user__profile__public_id", "created_at")
     yield from Call.objects.filter(user=user).values("thread_id", "by__profile__public_id", "created_at")
+
+
+def _corrections(user: User) -> Rows:
+    return PostTranslation.objects.filter(corrected_by=user).values(*CORRECTED)
+
+
+def files_of(user: User) -> Iterator[tuple[str, File]]:
+    """Each under a name of its own: two may be called alike."""
+    for each in PostFile.objects.filter(post__author=user):
+        if each.file.storage.exists(str(each.file)):
+            yield f"files/{each.pk}-{each.name}", each.file
 
 
 def erase_posts(user: User) -> None:

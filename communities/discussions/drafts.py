@@ -13,13 +13,17 @@ FIELDS = ("body", "title", "language", "quotes", "token")
 
 
 def keep(request: HttpRequest, *, fields: tuple[str, ...] = FIELDS, needed: str = "body") -> None:
-    """Put what was sent beside the address of its form; of a text that is much too long, the beginning."""
-    typed = {name: request.POST[name][: LONGEST * 5] for name in fields if request.POST.get(name)}
+    """Put what was sent beside the address of its form; of a text that is much too long, the beginning.
+
+    Files of who may not write here, or not yet, are not taken: the form says that they have to be chosen again.
+    """
+    typed: dict[str, Any] = {name: request.POST[name][: LONGEST * 5] for name in fields if request.POST.get(name)}
     if needed not in typed:
         return
-    whom = {"whom": [key[:20] for key in request.POST.getlist("whom")[:MOST_PEOPLE]]}
+    typed |= {"files": request.POST.getlist("file"), "has_lost_files": bool(request.FILES)}
+    typed |= {"whom": [key[:20] for key in request.POST.getlist("whom")[:MOST_PEOPLE]]}
     others = {place: draft for place, draft in request.session.get(KEY, {}).items() if place != _place(request)}
-    request.session[KEY] = dict(list(others.items())[1 - MOST :]) | {_place(request): typed | whom}
+    request.session[KEY] = dict(list(others.items())[1 - MOST :]) | {_place(request): typed}
 
 
 def kept(request: HttpRequest) -> dict[str, Any]:

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +9,10 @@ from django.db.models import BigIntegerField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from communities.hubs.access import Standing
+from communities.people.models import Person, User
+
+from .mentions import Mentioned, look_up
 from .models.thread import TITLE_LENGTH
 from .rendering import plain, render
 
@@ -74,8 +79,33 @@ class PostForm(forms.Form):
 
     more: tuple[str, ...] = ("language",)
 
-    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        standing: Standing,
+        author: Person,
+        initial: dict[str, Any] | None = None,
+        mentioned: Iterable[User] = (),
+    ) -> None:
+        """`mentioned` are whom the post mentions already."""
         super().__init__(data, initial={"language": get_language(), "token": uuid.uuid4()} | (initial or {}))
+        self.standing, self.author, self.mentioned_before = standing, author, mentioned
+        self.mentioned = Mentioned()
+
+    def clean_body(self) -> str:
+        """Who may not write here is not told who is a member."""
+        body: str = self.cleaned_data["body"]
+        if self.standing.can_write:
+            self.mentioned = look_up(body, self.standing.hub, self.author, known=self.mentioned_before)
+        if self.mentioned.problem:
+            raise forms.ValidationError(self.mentioned.problem)
+        return body
+
+    @property
+    def html(self) -> str:
+        """As it will look."""
+        return render(self.cleaned_data["body"], self.mentioned.people)
 
     def clean_language(self) -> str:
         return self.cleaned_data["language"] or get_language() or settings.LANGUAGE_CODE
@@ -105,6 +135,6 @@ class AskForm(PostForm):
 
     more = ("title", "language")
 
-    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["body"].label = _("Your question")

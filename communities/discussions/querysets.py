@@ -3,11 +3,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from communities.hubs.models import Hub, Membership
 from communities.hubs.querysets import may_moderate
-from communities.people.models import Person
+from communities.people.models import Person, Profile
 
 from .paging import Cursor
 
@@ -78,6 +80,18 @@ def _read_up_to(user: Person) -> Subquery:
     return Subquery(ReadMarker.objects.filter(thread=OuterRef("pk"), user=user.pk).values("number"))
 
 
+class JSONList(models.Aggregate):
+    """What several rows hold, as one value: what hangs on posts comes with them, without a query for each kind."""
+
+    output_field = models.JSONField()
+
+    def as_postgresql(self, *args: Any, **kwargs: Any) -> Any:
+        return self.as_sql(*args, function="JSONB_AGG", **kwargs)
+
+    def as_sqlite(self, *args: Any, **kwargs: Any) -> Any:
+        return self.as_sql(*args, function="JSON_GROUP_ARRAY", **kwargs)
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     def shown(self) -> "PostQuerySet":
         return self.filter(hidden_by="")
@@ -87,9 +101,14 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(hidden_by="waiting", thread__hub=hub).order_by("pk")
 
     def for_reading(self, user: Person) -> "PostQuerySet":
-        """With authors, the post quoted and who was helped, in one query."""
-        from .models import Reaction
+        """With authors, files, translation, the post quoted and who was helped, in one query."""
+        from .models import PostFile, PostTranslation, Reaction
 
+        seen = Profile.objects.visible_to(user).values("user")
+        files = PostFile.objects.all()
+        version = Coalesce(OuterRef("edited_at"), OuterRef("created_at"))
+        translations = PostTranslation.objects.filter(language=get_language(), version=version)
+        mentions = self.model.mentions.through._default_manager.filter(user__in=seen)
         reactions = Reaction.objects.filter(post=OuterRef("pk")).order_by()
         return (
             self.select_related("author__profile", "quotes__author")
@@ -97,11 +116,29 @@ class PostQuerySet(models.QuerySet["Post"]):
             .annotate(
                 helped_count=Subquery(reactions.values("post").annotate(count=Count("pk")).values("count")),
                 helped_me=Exists(reactions.filter(user=user.pk)),
+                file_rows=_rows_of(files, "pk", "name", "thumbnail", "width", "height", "size", "alt"),
+                translation_rows=_rows_of(
+                    translations,
+                    "html",
+                    "machine",
+                    "corrected_at",
+                    "corrected_by_id",
+                    first_name="corrected_by__first_name",
+                    last_name="corrected_by__last_name",
+                ),
+                mention_rows=_rows_of(mentions, public_id="user__profile__public_id"),
             )
         )
 
     def between(self, start: int, end: int) -> "PostQuerySet":
         return self.filter(number__gte=start, number__lte=end)
+
+
+def _rows_of(related: models.QuerySet[Any], *fields: str, **renamed: str) -> Subquery:
+    """The fields of all that hangs on a post."""
+    row = JSONObject(**{name: name for name in fields}, **renamed)
+    of_post = related.filter(post=OuterRef("pk")).order_by().values("post")
+    return Subquery(of_post.annotate(rows=JSONList(row)).values("rows"))
 
 
 class CallQuerySet(models.QuerySet["Call"]):

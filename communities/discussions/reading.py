@@ -1,14 +1,19 @@
 """What the pages of discussions show, each in a fixed number of queries, however much was written."""
 
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from communities.hubs.access import Standing
-from communities.people.models import Person
+from communities.people.models import Person, User
 from search.hits import Hit
 from search.models import SearchEntry
 from search.query import SearchQuery, clean_text
@@ -17,13 +22,16 @@ from search.results import search_for
 from . import services
 from .access import Rights
 from .cards import card_of, cards_of
-from .models import Post, Thread
+from .glossary import with_terms
+from .models import Post, PostFile, PostTranslation, Thread
 from .paging import THREADS, Cursor, Window
 from .rendering import plain
+from .translating import machine
 
 ON_HOME = 5
 EVIDENCE = 5
 EVIDENCE_KINDS = ("case-study", "thread")
+MENTIONED = re.compile(r'<span data-mention="(\w+)">(.*?)</span>')
 EXCERPT = 280  # characters of a quoted post
 
 
@@ -58,6 +66,7 @@ class ShownPost:
     post: Post
     rights: Rights
     cards: list[SearchEntry]
+    marked: str
 
     @property
     def can_read(self) -> bool:
@@ -86,6 +95,37 @@ class ShownPost:
     @property
     def can_report(self) -> bool:
         return self.rights.can_report(self.post)
+
+    @property
+    def html(self) -> SafeString:
+        """With a link from each mention to the person's page, where this reader may see it."""
+        return self._with_links(self.marked)
+
+    @property
+    def translated_html(self) -> SafeString:
+        return self._with_links(self.translation.html if self.translation else "")
+
+    def _with_links(self, html: str) -> SafeString:
+        seen = {row["public_id"] for row in self.post.mention_rows or []}  # type: ignore[attr-defined]
+        return mark_safe(MENTIONED.sub(lambda found: _linked(found[1], found[2], seen), html))
+
+    @cached_property
+    def translation(self) -> PostTranslation | None:
+        """What the post says now, in the reader's language."""
+        for row in self.post.translation_rows or []:  # type: ignore[attr-defined]
+            return _translation(row)
+        return None
+
+    @property
+    def can_translate(self) -> bool:
+        """Where there is a machine to ask; visitors see what members asked for."""
+        is_foreign = self.post.language != get_language() and not self.post.is_hidden
+        return is_foreign and self.rights.standing.is_signed_in and machine() is not None
+
+    @property
+    def files(self) -> list[PostFile]:
+        rows = sorted(self.post.file_rows or [], key=lambda row: row["pk"])  # type: ignore[attr-defined]
+        return [PostFile(post=self.post, **row) for row in rows]
 
     @property
     def excerpt(self) -> str:
@@ -122,6 +162,7 @@ def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:
     for post in posts:
         post.thread = thread
     made = thread.made_page  # type: ignore[attr-defined]
+    marked = with_terms(posts, get_language() or settings.LANGUAGE_CODE)
     cards = cards_of(posts, is_signed_in=user.is_authenticated)
     if user.is_authenticated and rights.standing.is_member and window.end > (thread.read_up_to or 0):  # type: ignore[attr-defined]
         services.mark_read(thread=thread, user=user, number=window.end)
@@ -133,8 +174,24 @@ def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:
         "window": window,
         "made_page": card_of(made, is_signed_in=user.is_authenticated) if made else None,
         "description": excerpt_of(posts[0]) if posts else "",
-        "posts": [ShownPost(post, rights, cards.get(post.pk, [])) for post in posts],
+        "posts": [ShownPost(post, rights, cards.get(post.pk, []), marked[post.pk]) for post in posts],
     }
+
+
+def _translation(row: dict[str, Any]) -> PostTranslation:
+    """From the row that came with its post; the corrector is no more than a name."""
+    first_name, last_name = row.pop("first_name"), row.pop("last_name")
+    translation = PostTranslation(**row)
+    if translation.corrected_by_id:
+        translation.corrected_by = User(pk=row["corrected_by_id"], first_name=first_name, last_name=last_name)
+    if row["corrected_at"]:  # SQLite tells no zone: it is UTC
+        moment = datetime.fromisoformat(row["corrected_at"])
+        translation.corrected_at = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return translation
+
+
+def _linked(public_id: str, name: str, seen: set[str]) -> str:
+    return f'<a href="{reverse("person", args=(public_id,))}">{name}</a>' if public_id in seen else name
 
 
 def excerpt_of(post: Post) -> str:

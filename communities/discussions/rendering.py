@@ -2,29 +2,56 @@
 
 import html
 import re
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import nh3
-from django.utils.html import strip_tags
+from django.utils.html import escape, strip_tags
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+if TYPE_CHECKING:
+    from communities.people.models import User
 
 DEEPEST = 20  # lists in quotes in lists …: what is nested deeper is left out
 TAGS = {
     *("a", "blockquote", "br", "code", "em", "h3", "hr", "li", "ol", "p", "pre", "s", "strong"),
-    *("table", "tbody", "td", "th", "thead", "tr", "ul"),
+    *("span", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "span": {"data-mention"}}
 SCHEMES = {"http", "https", "mailto"}
 ADDRESS = re.compile(r"https?://|mailto:|/(?!/)|[?#]", re.IGNORECASE)  # whole ones, and those of this site
+MENTION = re.compile(r"@\[([^\[\]\n]{1,310})\](?:\(([a-z0-9]{10})\)|(?![\[(]))")
 MORE_DOMAINS = ["int"]  # known without http:// before it: who.int
 
+Name = tuple[str, str]  # as typed, with the public id where it is said
 
-def render(body: str) -> str:
-    """The HTML of a post. Markdown makes no HTML of its own but known tags, and what it makes is cleaned again."""
-    made = _markdown().render(body)
+
+def render(body: str, people: Mapping[Name, "User"] | None = None) -> str:
+    """The HTML of a post. Markdown makes no HTML of its own but known tags, and what it makes is cleaned again.
+
+    `people` are those whom the text mentions: see `mentions.look_up`. Other names stay as they were typed.
+    """
+    made = _markdown().render(body, {"people": people or {}})
+    return clean(made)
+
+
+def clean(made: str) -> str:
+    """HTML with nothing in it but what a post may hold."""
     return _cleaner().clean(made).strip()
+
+
+def names_in(body: str) -> Iterator[Name]:
+    """Whom a text means to mention, in its order; what stands in code mentions nobody."""
+    if "@[" not in body:
+        return
+    for block in _markdown().parse(body):
+        for token in block.children or []:
+            if token.type == "mention":
+                yield token.meta["name"]
 
 
 def plain(rendered: str) -> str:
@@ -57,6 +84,26 @@ class _Renderer(RendererHTML):
     def heading_close(self, tokens: list[Token], index: int, *_rest: object) -> str:
         return "</h3>\n"
 
+    def mention(self, tokens: Sequence[Token], index: int, options: object, env: MutableMapping[str, Any]) -> str:
+        """Who reads may see the person's page or not: `reading.ShownPost.html` makes it a link."""
+        person = env["people"].get(tokens[index].meta["name"])
+        if person is None:
+            return escape(tokens[index].content)
+        return f'<span data-mention="{person.profile.public_id}">@{escape(person.public_name)}</span>'
+
+
+def _mention(state: StateInline, silent: bool) -> bool:
+    """An inline rule: @[Name] anywhere but in a link, or at the end of a word."""
+    found = MENTION.match(state.src, state.pos, state.posMax)
+    if not found or state.linkLevel or state.src[state.pos - 1 : state.pos].isalnum():
+        return False
+    if not silent:
+        token = state.push("mention", "", 0)
+        token.content = found[0]
+        token.meta = {"name": (" ".join(found[1].split()), found[2] or "")}
+    state.pos = found.end()
+    return True
+
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
@@ -65,4 +112,5 @@ def _markdown() -> MarkdownIt:
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     if parser.linkify:
         parser.linkify.tlds(MORE_DOMAINS, keep_old=True)
+    parser.inline.ruler.before("link", "mention", _mention)
     return parser.enable(["linkify", "strikethrough", "table"]).disable("image")

@@ -4,7 +4,7 @@ Whatever changes a thread takes its row's lock first, so that posts are numbered
 act at once wait for each other. A thread is saved after each change, which is how search hears of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -15,11 +15,13 @@ from communities.hubs.models import Hub
 from communities.people.models import User
 
 from .asking.services import call
-from .models import Follow, Post, PostRevision, Reaction, ReadMarker, Thread
+from .files import set_files
+from .mentions import look_up
+from .models import Follow, Post, PostFile, PostRevision, Reaction, ReadMarker, Thread
 from .newcomers import has_to_wait, see_to_pace
 from .querysets import PostQuerySet
 from .rendering import render
-from .telling import tell_of_post, tell_of_waiting, tell_that_it_stands
+from .telling import tell_of_mentions, tell_of_post, tell_of_waiting, tell_that_it_stands
 from .titles import title_of
 
 
@@ -28,7 +30,15 @@ class Closed(Exception):
 
 
 def ask(
-    *, hub: Hub, author: User, body: str, language: str, token: UUID, title: str = "", whom: Iterable[User] = ()
+    *,
+    hub: Hub,
+    author: User,
+    body: str,
+    language: str,
+    token: UUID,
+    title: str = "",
+    files: Sequence[PostFile] = (),
+    whom: Iterable[User] = (),
 ) -> Post:
     """Start a thread and bring it to `whom`; the same form sent again finds the post that it made.
 
@@ -41,10 +51,10 @@ def ask(
     see_to_pace(author, hub)
     try:
         with transaction.atomic():
-            title = title or title_of(body)
+            title = title or title_of(body, look_up(body, hub, author).people)
             now = timezone.now()
             thread = Thread.objects.create(hub=hub, author=author, title=title, language=language, last_post_at=now)
-            post = _write(thread, author, body, language, token, None)
+            post = _write(thread, author, body, language, token, files=files)
             if not post.is_hidden:  # one that waits is brought to nobody
                 call(thread=thread, users=whom, by=author)
             return post
@@ -53,7 +63,16 @@ def ask(
 
 
 @transaction.atomic
-def reply(*, thread: Thread, author: User, body: str, language: str, token: UUID, quotes: Post | None = None) -> Post:
+def reply(
+    *,
+    thread: Thread,
+    author: User,
+    body: str,
+    language: str,
+    token: UUID,
+    quotes: Post | None = None,
+    files: Sequence[PostFile] = (),
+) -> Post:
     """Write at the end of a thread.
 
     Raises:
@@ -67,7 +86,7 @@ def reply(*, thread: Thread, author: User, body: str, language: str, token: UUID
     if thread.is_closed:
         raise Closed
     see_to_pace(author, thread.hub)
-    return _write(thread, author, body, language, token, quotes)
+    return _write(thread, author, body, language, token, quotes=quotes, files=files)
 
 
 def _sent_before(author: User, token: UUID) -> PostQuerySet:
@@ -78,8 +97,18 @@ def _locked(thread: Thread) -> Thread:
     return Thread.objects.locked(thread.pk)
 
 
-def _write(thread: Thread, author: User, body: str, language: str, token: UUID, quotes: Post | None) -> Post:
-    html = render(body)
+def _write(
+    thread: Thread,
+    author: User,
+    body: str,
+    language: str,
+    token: UUID,
+    *,
+    quotes: Post | None = None,
+    files: Sequence[PostFile] = (),
+) -> Post:
+    mentioned = look_up(body, thread.hub, author)
+    html = render(body, mentioned.people)
     waits = has_to_wait(author, thread.hub, html)
     post = Post.objects.create(
         thread=thread,
@@ -92,6 +121,9 @@ def _write(thread: Thread, author: User, body: str, language: str, token: UUID, 
         token=token,
         hidden_by=Post.HiddenBy.WAITING if waits else "",
     )
+    post.mentions.set(mentioned.users)
+    if files:
+        set_files(post=post, files=files)
     thread.post_count, thread.last_post_at = post.number, post.created_at
     thread.is_question_hidden = thread.is_question_hidden or (waits and post.is_question)
     thread.save(update_fields=["post_count", "last_post_at", "is_question_hidden"])
@@ -102,16 +134,21 @@ def _write(thread: Thread, author: User, body: str, language: str, token: UUID, 
 
 
 @transaction.atomic
-def edit(*, post: Post, body: str, language: str) -> None:
-    """Change what a post says; what it said before stays readable."""
+def edit(*, post: Post, body: str, language: str, files: Sequence[PostFile] | None = None) -> None:
+    """Change what a post says; what it said before stays readable. None leaves its files as they are."""
     thread = _locked(post.thread)
+    if files is not None:
+        set_files(post=post, files=files)
     post.refresh_from_db()
     if (post.body, post.language) == (body, language):
         return
     PostRevision.objects.create(post=post, body=post.body, written_at=post.edited_at or post.created_at)
-    before = post.html
-    post.body, post.html, post.language, post.edited_at = body, render(body), language, timezone.now()
+    before, mentioned = post.html, look_up(body, thread.hub, post.author, known=post.mentions.all())
+    post.body, post.html, post.language = body, render(body, mentioned.people), language
+    post.edited_at = timezone.now()
     post.save(update_fields=["body", "html", "language", "edited_at"])
+    post.mentions.set(mentioned.users)
+    transaction.on_commit(partial(tell_of_mentions.enqueue, post.pk))
     if post.is_question:
         thread.language = language
     thread.save(update_fields=["language"])
@@ -130,9 +167,12 @@ def unhide(*, post: Post) -> None:
     _set_hidden(post, "", unless=Post.HiddenBy.AUTHOR)
 
 
+@transaction.atomic
 def remove(*, post: Post) -> None:
-    """Take one's own post back."""
+    """Take one's own post back, for good: its files and translations go."""
     _set_hidden(post, Post.HiddenBy.AUTHOR)
+    post.files.all().delete()
+    post.translations.all().delete()
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
-"""Who hears of a new post: of a question the hub's members, of a reply those who follow the thread.
+"""Who hears of a new post: whoever it mentions, of a question the hub's members, of a reply who follows the thread.
 
 Of one that waits hear those who may let it stand, and its author when it does.
 """
 
+from django.db.models import QuerySet
 from django_tasks import task
 
 from communities.hubs.querysets import moderators
@@ -15,16 +16,45 @@ from .models import Post
 @task()
 def tell_of_post(pk: int) -> None:
     """Done by the worker: a hub may have thousands of members."""
-    post = Post.objects.select_related("thread__hub__theme", "author").filter(pk=pk, hidden_by="").first()
-    if post is None or post.author is None:
+    post = _shown(pk)
+    if post is None:
         return
+    mentioned = _mentioned(post)
+    _tell(post, "mention", mentioned)
+    others = _inside(post).exclude(pk__in=mentioned)
+    if post.is_question:
+        _tell(post, "question", others.exclude(calls__thread=post.thread))  # who was asked knows already
+    else:
+        _tell(post, "reply", others.filter(pk__in=post.thread.follows.values("user")))
+
+
+@task()
+def tell_of_mentions(pk: int) -> None:
+    """Of an edited post those hear whom it mentions now; who heard of it before is not told again."""
+    post = _shown(pk)
+    if post is not None:
+        _tell(post, "mention", _mentioned(post))
+
+
+def _shown(pk: int) -> Post | None:
+    posts = Post.objects.shown().exclude(author=None).select_related("thread__hub__theme", "author")
+    return posts.filter(pk=pk).first()
+
+
+def _inside(post: Post) -> QuerySet[User]:
+    return User.objects.filter(memberships__in=post.thread.hub.memberships.inside())
+
+
+def _mentioned(post: Post) -> QuerySet[User]:
+    """Those who may still read it."""
+    return _inside(post).filter(pk__in=post.mentions.all())
+
+
+def _tell(post: Post, kind: str, users: QuerySet[User]) -> None:
     thread = post.thread
-    inside = User.objects.filter(memberships__in=thread.hub.memberships.inside())
-    followers = inside.filter(pk__in=thread.follows.values("user"))
-    readers = inside.exclude(calls__thread=thread) if post.is_question else followers  # who was asked knows already
     tell(
-        users=readers,
-        kind="question" if post.is_question else "reply",
+        users=users,
+        kind=kind,
         about=f"post:{post.pk}",
         path=_path_of(post),
         hub=thread.hub,

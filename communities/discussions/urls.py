@@ -2,13 +2,15 @@ from django.urls import path
 
 from .drafting import views as drafting
 from .tidying import views as tidying
-from .views import posts, threads
+from .views import files, posts, threads, translations
 
 urlpatterns = [
     path("", threads.listing, name="threads"),
     path("new/", threads.ask, name="thread_ask"),
     path("new/similar/", threads.similar, name="thread_similar"),
+    path("people/", threads.people, name="thread_people"),
     path("preview/", threads.preview, name="post_preview"),
+    path("files/<int:file_pk>/thumbnail/", files.waiting_thumbnail, name="waiting_thumbnail"),
     path("<int:pk>/", threads.read, name="thread"),
     path("<int:pk>/act/", threads.act, name="thread_act"),
     path("<int:pk>/move/", tidying.move, name="thread_move"),
@@ -18,5 +20,9 @@ urlpatterns = [
     path("<int:pk>/posts/<int:post_pk>/", posts.find, name="post"),
     path("<int:pk>/posts/<int:post_pk>/edit/", posts.edit, name="post_edit"),
     path("<int:pk>/posts/<int:post_pk>/history/", posts.history, name="post_history"),
+    path("<int:pk>/posts/<int:post_pk>/files/<int:file_pk>/", files.whole, name="post_file"),
+    path("<int:pk>/posts/<int:post_pk>/files/<int:file_pk>/thumbnail/", files.thumbnail, name="post_file_thumbnail"),
+    path("<int:pk>/posts/<int:post_pk>/translate/", translations.ask, name="post_translate"),
+    path("<int:pk>/posts/<int:post_pk>/translations/<slug:language>/", translations.edit, name="post_translation"),
     path("<int:pk>/posts/<int:post_pk>/act/", posts.act, name="post_act"),
 ]

@@ -52,6 +52,7 @@ KINDS = {
         _("%(who)s made a draft for the library: %(title)s"), _("A draft for the library waits for its editors")
     ),
     "date": Kind(_("A date of “%(hub)s”: %(title)s"), _("A date of one of my hubs"), frequency=Frequency.DAILY),
+    "mention": Kind(_("%(who)s mentioned you in “%(title)s”"), _("Somebody mentions me in a post"), is_talk=True),
     "reply": Kind(_("%(who)s wrote in “%(title)s”"), _("A new post in a thread that I follow"), is_talk=True),
     "report": Kind(_("Reported: %(reason)s"), _("Somebody reports what I may decide about")),
     "report-dismissed": Kind(

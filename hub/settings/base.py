@@ -190,6 +190,8 @@ STORAGES = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long StreamField form
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 CONTENT_DIR = BASE_DIR / "content"
+POST_FILES_MOST = env.int("POST_FILES_MOST", 5)  # of one post
+POST_FILE_MAX_SIZE = env.int("POST_FILE_MEGABYTES", 10) * 1024 * 1024
 
 # Who has just come, see communities/discussions/newcomers.py: for so many days, and until so many posts stand.
 NEWCOMER_DAYS = env.int("NEWCOMER_DAYS", 3)

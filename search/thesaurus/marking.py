@@ -11,7 +11,7 @@ from ..languages import ELISION, WORD, term_of
 from .expand import LONGEST_TERM, current_thesaurus
 
 TAG = re.compile(r"(<[^>]*>)")
-LEFT_ALONE = ("a", "h1", "h2", "h3", "h4", "code", "button")  # a link in a link, or in a heading, helps nobody
+LEFT_ALONE = ("a", "h1", "h2", "h3", "h4", "code", "button", "span")  # a link in a link, or in a heading, helps nobody
 
 
 class TermMarker:
@@ -20,8 +20,11 @@ class TermMarker:
     Terms without a definition have no page to link to: they are left out, unless `every` term is asked for.
     """
 
-    def __init__(self, language: str, *, every: bool = False) -> None:
+    def __init__(self, language: str, *, every: bool = False, reader: str = "") -> None:
+        """For who reads in another language than that of the texts, each link is followed by the reader's word."""
         thesaurus = current_thesaurus()
+        self.names = thesaurus.names if reader not in ("", language) else {}
+        self.reader = reader
         self.language = language
         self.terms = {
             stems: key
@@ -53,10 +56,15 @@ class TermMarker:
                 self.seen.add(key)
                 start, stop = self._start(words[position]), words[position + length - 1].end()
                 link = format_html('<a class="term" href="{}">', reverse("term", args=(key,)))
-                marked += [text[end:start], f"{link}{text[start:stop]}</a>"]
+                marked += [text[end:start], f"{link}{text[start:stop]}</a>", self._in_other_words(key)]
                 end = stop
             position += max(length, 1)
         return "".join([*marked, text[end:]])
+
+    def _in_other_words(self, key: str) -> str:
+        """What the term is called in the reader's language, its label first."""
+        name = next((name for language, name in self.names.get(key, ()) if language == self.reader), "")
+        return format_html(' <span class="gloss" lang="{}">({})</span>', self.reader, name) if name else ""
 
     def _start(self, word: re.Match[str]) -> int:
         """Where a term's first word begins: «d'eau» without its article."""

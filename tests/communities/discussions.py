@@ -4,6 +4,7 @@ import re
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +15,7 @@ from communities.discussions.models import Post, Thread
 from communities.discussions.rendering import render
 from communities.hubs.models import Hub
 from communities.people.models import User
+from tests.pictures import picture
 
 from .hubs import HUB
 
@@ -27,7 +29,8 @@ def question(hub: Hub, author: User, body: str = QUESTION, language: str = "en",
 
 
 def answer(thread: Thread, author: User, body: str = "We listen at the valves.", **fields: Any) -> Post:
-    return services.reply(thread=thread, author=author, body=body, language="en", token=uuid4(), **fields)
+    fields = {"language": "en"} | fields
+    return services.reply(thread=thread, author=author, body=body, token=uuid4(), **fields)
 
 
 def fill(thread: Thread, author: User, count: int) -> None:
@@ -52,6 +55,11 @@ def many_threads(hub: Hub, author: User, count: int) -> None:
     Post.objects.bulk_create(
         Post(thread=thread, number=1, author=author, language="en", body="x", html=render("x")) for thread in threads
     )
+
+
+def pump(name: str = "pump.png", content: bytes | None = None) -> SimpleUploadedFile:
+    """A picture to send with a post, or a file with this content."""
+    return SimpleUploadedFile(name, picture() if content is None else content)
 
 
 def url_of(thread: Thread, act: bool = False, post: Post | None = None) -> str:

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from communities.discussions.drafting.services import begin, draft
-from communities.discussions.models import Post, Product, Thread
+from communities.discussions.files import attach, keep_waiting, received
+from communities.discussions.models import Post, PostFile, PostTranslation, Product, Thread
 from communities.hubs.inviting import link_of
 from communities.hubs.models import Date, Hub, Membership
 from communities.moderation import subjects
@@ -20,7 +21,7 @@ from communities.notifications.services import tell
 from communities.people.models import Message, User
 from tests.commits import committed
 
-from .discussions import question
+from .discussions import pump, question
 from .hubs import HUB, hub, member_of, moderator, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,10 @@ def address(path: str, here: Hub) -> str:
     thread = question(here, somebody)
     tell(users=[somebody], kind="question", about="x", path="hubs/", hub=here, title="x")
     product = drafted(thread, somebody) if "PRODUCT" in path else None
+    post = thread.posts.get()
+    attach(post=post, files=[pump()])
+    PostTranslation.objects.create(post=post, language="fr", version=post.written_at, texts=["x"])
+    keep_waiting(owner=somebody, files=received([pump()], room=1)[0])
     keys = {
         "HUB": HUB,
         "OTHER": OTHER,
@@ -78,10 +83,12 @@ def address(path: str, here: Hub) -> str:
         "DATE": Date.objects.create(hub=here, title="x", starts_at=timezone.now(), ends_at=timezone.now()).pk,
         "INVITATION": link_of(hub=here, by=somebody).token,
         "THREAD": thread.pk,
-        "POST": thread.posts.get().pk,
+        "POST": post.pk,
         "PRODUCT": product and product.pk,
+        "FILE": post.files.get().pk,
+        "WAITING": PostFile.objects.get(owner=somebody).pk,
         "NOTIFICATION": somebody.notifications.get(kind="question").pk,
-        "REPORT": report_of(thread.posts.get()).pk,
+        "REPORT": report_of(post).pk,
         "PERSON": somebody.profile.public_id,
         "MESSAGE": Message.objects.create(sender=thread.author, recipient=somebody).pk,
     }

@@ -35,7 +35,7 @@ def ana(here: Hub) -> User:
 
 def files_of(client: Client) -> dict[str, Any]:
     response = client.post("/en/accounts/take-along/")
-    archive = zipfile.ZipFile(io.BytesIO(response.content))
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
     return {name: archive.read(name) for name in archive.namelist()}
 
 

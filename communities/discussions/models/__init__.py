@@ -1,9 +1,11 @@
 from .call import Call
+from .file import PostFile
 from .former import FormerPlace
 from .post import Post, PostRevision
 from .product import AGREED, Contribution, Product
 from .reading import Follow, Reaction, ReadMarker
 from .thread import Thread
+from .translation import PostTranslation
 
 __all__ = [
     "AGREED",
@@ -12,7 +14,9 @@ __all__ = [
     "Follow",
     "FormerPlace",
     "Post",
+    "PostFile",
     "PostRevision",
+    "PostTranslation",
     "Product",
     "Reaction",
     "ReadMarker",

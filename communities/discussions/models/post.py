@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -30,6 +31,7 @@ class Post(models.Model):
     quotes = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", verbose_name=_("quotes"))
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     edited_at = models.DateTimeField(_("edited"), null=True)
+    mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", verbose_name=_("mentions"))
     hidden_by = models.CharField(_("hidden by"), max_length=11, choices=HiddenBy, blank=True)
     token = models.UUIDField(default=uuid.uuid4, editable=False, help_text=_("Of the form: sent twice, posted once."))
 
@@ -62,6 +64,11 @@ class Post(models.Model):
     @property
     def anchor(self) -> str:
         return f"post-{self.number}"
+
+    @property
+    def written_at(self) -> datetime:
+        """When it came to say what it says now: the name of this version."""
+        return self.edited_at or self.created_at
 
     @property
     def is_hidden(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -19,23 +19,26 @@ from ..models import Thread
 from ..tidying.forwarding import lead_on
 
 P = ParamSpec("P")
+View = Callable[..., HttpResponseBase]
 
 
-def in_hub(view: Callable[Concatenate[HttpRequest, Standing, P], HttpResponse]) -> Callable[..., HttpResponse]:
+def in_hub(view: Callable[Concatenate[HttpRequest, Standing, P], HttpResponseBase]) -> View:
     """For the hub's address: 404 for who may not know of it."""
 
     @wraps(view)
-    def enter(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def enter(request: HttpRequest, key: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         return view(request, standing_of(request.user, _hub(request, key)), *args, **kwargs)
 
     return enter
 
 
-def in_thread(view: Callable[Concatenate[HttpRequest, Rights, P], HttpResponse]) -> Callable[..., HttpResponse]:
+def in_thread(
+    view: Callable[Concatenate[HttpRequest, Rights, P], HttpResponseBase],
+) -> View:
     """For a thread's address: who may not read it is led to where that may change, and learns nothing of it."""
 
     @wraps(view)
-    def enter(request: HttpRequest, key: str, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def enter(request: HttpRequest, key: str, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         threads = Thread.objects.visible_to(request.user).for_reading(request.user)
         thread = threads.filter(pk=pk, hub__theme__key=key).first()
         if thread is None:
@@ -51,16 +54,17 @@ def in_thread(view: Callable[Concatenate[HttpRequest, Rights, P], HttpResponse])
     return enter
 
 
-def asked_who(*, looks: tuple[str, ...] = ()) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def asked_who(*, looks: tuple[str, ...] = ()) -> Callable[[View], View]:
     """For what is sent: from a visitor, or after the session ended, it is kept, and on goes the way to join.
 
-    `looks` are acts that visitors may do, because they leave nothing behind.
+    `looks` are acts that visitors may do, because they leave nothing behind; files would be left behind.
     """
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def enter(request: HttpRequest, key: str, **kwargs: int) -> HttpResponse:
-            if request.user.is_authenticated or request.method != "POST" or request.POST.get("act") in looks:
+        def enter(request: HttpRequest, key: str, **kwargs: int) -> HttpResponseBase:
+            is_look = request.POST.get("act") in looks and not request.FILES
+            if request.user.is_authenticated or request.method != "POST" or is_look:
                 return view(request, key, **kwargs)
             return _lead_in(request, key, **kwargs)
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,10 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from .. import drafts, services
 from ..access import Rights
 from ..acts import POST_ACTS, do
+from ..file_forms import FilesForm, files_form
 from ..forms import PostForm
 from ..models import Post
-from ..rendering import render as rendered
 from .entering import asked_who, in_thread
+from .looking import LOOKS, is_ready, looked_at, sent
 
 
 @never_cache
@@ -30,17 +33,25 @@ def edit(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
     post = _post(rights, post_pk)
     if not rights.can_edit(post):
         raise PermissionDenied
+    draft, files = drafts.kept(request), files_form(request, may_write=True, post=post)
     now = {"body": post.body, "language": post.language}
-    form = PostForm(request.POST) if request.method == "POST" else PostForm(initial=now | drafts.kept(request))
-    context = {"hub": rights.thread.hub, "thread": rights.thread, "post": post, "form": form}
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        if request.POST.get("act") != "preview":
-            services.edit(post=post, body=typed["body"], language=typed["language"])
-            drafts.drop(request)
-            return redirect(post)
-        context["preview"] = rendered(typed["body"])
+    known: dict[str, Any] = {"standing": rights.standing, "author": request.user, "mentioned": post.mentions.all()}
+    form = PostForm(request.POST, **known) if request.method == "POST" else PostForm(initial=now | draft, **known)
+    context: dict[str, Any] = {"hub": rights.thread.hub, "thread": rights.thread, "post": post}
+    context |= {"form": form, "files": files, "draft": draft}
+    if request.method == "POST":
+        looked = request.POST.get("act")
+        if is_ready(form, files) and looked not in LOOKS:
+            return _edited(request, post, form, files)
+        context |= looked_at(form, files, looked)
     return render(request, "discussions/edit.html", context)
+
+
+def _edited(request: HttpRequest, post: Post, form: PostForm, files: FilesForm | None) -> HttpResponse:
+    typed, chosen = form.cleaned_data, files.chosen() if files else None
+    services.edit(post=post, body=typed["body"], language=typed["language"], files=chosen)
+    sent(request, form)
+    return redirect(post)
 
 
 @never_cache

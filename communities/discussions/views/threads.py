@@ -14,14 +14,14 @@ from .. import drafts, services
 from ..access import Rights
 from ..acts import THREAD_ACTS, do
 from ..asking.whom import chosen_among, helpers_for
+from ..file_forms import FilesForm, files_form
 from ..forms import AskForm, PostForm
+from ..mentions import candidates
 from ..models import Call, Post, Thread
 from ..newcomers import TooMany
 from ..reading import excerpt_of, similar_to, thread_list, thread_page
-from ..rendering import render as rendered
 from .entering import asked_who, in_hub, in_thread
-
-LOOKS = ("preview", "similar")
+from .looking import LOOKS, is_ready, looked_at, sent
 
 
 @never_cache
@@ -42,22 +42,23 @@ def listing(request: HttpRequest, standing: Standing) -> HttpResponse:
 def ask(request: HttpRequest, standing: Standing) -> HttpResponse:
     """One field and one press; a look at it, or at what others asked, before it is sent."""
     draft = drafts.kept(request)
-    form = AskForm(request.POST) if request.method == "POST" else AskForm(initial=draft)
     ticked = request.POST.getlist("whom") if request.method == "POST" else draft.get("whom", [])
-    context = {"hub": standing.hub, "standing": standing, "form": form, "draft": draft}
+    known: dict[str, Any] = {"standing": standing, "author": request.user}
+    form = AskForm(request.POST, **known) if request.method == "POST" else AskForm(initial=draft, **known)
+    files = files_form(request, may_write=standing.can_write)
+    context = {"hub": standing.hub, "standing": standing, "form": form, "files": files, "draft": draft}
     context["helpers"] = helpers_for(standing, request.user, [], ticked)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         looked = request.POST.get("act")
-        if looked == "preview":
-            context["preview"] = rendered(form.cleaned_data["body"])
-        elif looked == "similar":
+        if is_ready(form, files) and looked not in LOOKS:
+            return _asked(request, standing, form, files)
+        context |= looked_at(form, files, looked)
+        if looked == "similar" and form.is_valid():
             context |= _evidence(request, standing) | {"has_looked": True}
-        else:
-            return _asked(request, standing, form)
     return render(request, "discussions/ask.html", context)
 
 
-def _asked(request: HttpRequest, standing: Standing, form: AskForm) -> HttpResponse:
+def _asked(request: HttpRequest, standing: Standing, form: AskForm, files: FilesForm | None) -> HttpResponse:
     if not standing.can_write or not request.user.is_authenticated:
         drafts.keep(request)
         return redirect("thread_ask", standing.hub.key)
@@ -71,12 +72,13 @@ def _asked(request: HttpRequest, standing: Standing, form: AskForm) -> HttpRespo
             title=typed["title"],
             language=typed["language"],
             token=typed["token"],
+            files=files.chosen() if files else (),
             whom=[profile.user for profile in whom],
         )
     except TooMany:
         _keep_for_later(request)
         return redirect("thread_ask", standing.hub.key)
-    drafts.drop(request)
+    sent(request, form)
     if whom and not post.is_hidden:
         _say_who_was_called(request, post.thread)
     return redirect(post.thread)
@@ -105,13 +107,24 @@ def similar(request: HttpRequest, standing: Standing) -> HttpResponse:
     return render(request, "discussions/components/evidence.html", context)
 
 
+@never_cache
+@require_safe
+@in_hub
+def people(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Members of the hub by their names, with what to write to mention them."""
+    if not standing.can_write or not request.user.is_authenticated:
+        raise PermissionDenied
+    who = request.GET.get("who", "")
+    context = {"hub": standing.hub, "who": who, "found": candidates(standing.hub, who, request.user)}
+    return render(request, "discussions/people.html", context)
+
+
 @require_POST
 @in_hub
 def preview(request: HttpRequest, standing: Standing) -> HttpResponse:
     """What a text will look like, or why it cannot be posted."""
-    form = PostForm(request.POST)
-    html = rendered(form.cleaned_data["body"]) if form.is_valid() else ""
-    context = {"preview": html, "errors": form.errors.get("body")}
+    form = PostForm(request.POST, standing=standing, author=request.user)
+    context = {"preview": form.html if form.is_valid() else "", "errors": form.errors.get("body")}
     return render(request, "discussions/components/preview.html", context)
 
 
@@ -121,20 +134,20 @@ def preview(request: HttpRequest, standing: Standing) -> HttpResponse:
 @in_thread
 def read(request: HttpRequest, rights: Rights) -> HttpResponse:
     """A page of a thread, and at its end the field for an answer."""
+    files = files_form(request, may_write=rights.can_reply)
+    known: dict[str, Any] = {"standing": rights.standing, "author": request.user}
     if request.method != "POST":
         draft = drafts.kept(request)
-        form = PostForm(initial={"quotes": request.GET.get("quote")} | draft)
-        return _page(request, rights, form, request.GET.get("from"), draft=draft)
-    form = PostForm(request.POST)
-    if not form.is_valid():
-        return _page(request, rights, form, request.GET.get("from"))
-    if request.POST.get("act") == "preview":
-        return _page(request, rights, form, request.GET.get("from"), preview=rendered(form.cleaned_data["body"]))
-    return _replied(request, rights, form)
+        form = PostForm(initial={"quotes": request.GET.get("quote")} | draft, **known)
+        return _page(request, rights, form, draft=draft, files=files)
+    form, looked = PostForm(request.POST, **known), request.POST.get("act")
+    if is_ready(form, files) and looked not in LOOKS:
+        return _replied(request, rights, form, files)
+    return _page(request, rights, form, **looked_at(form, files, looked))
 
 
-def _page(request: HttpRequest, rights: Rights, form: PostForm, start: str | None, **extra: object) -> HttpResponse:
-    page = thread_page(rights, start)
+def _page(request: HttpRequest, rights: Rights, form: PostForm, **extra: object) -> HttpResponse:
+    page = thread_page(rights, request.GET.get("from"))
     quoted = _quoted(rights, form["quotes"].value(), [shown.post for shown in page["posts"]])
     context = page | {"form": form, "quoted": quoted, "excerpt": excerpt_of(quoted) if quoted else ""} | extra
     return render(request, "discussions/thread.html", context)
@@ -150,7 +163,7 @@ def _quoted(rights: Rights, asked: object, at_hand: list[Post]) -> Post | None:
     return post if post and not post.is_hidden else None
 
 
-def _replied(request: HttpRequest, rights: Rights, form: PostForm) -> HttpResponse:
+def _replied(request: HttpRequest, rights: Rights, form: PostForm, files: FilesForm | None) -> HttpResponse:
     if not rights.standing.can_write or not request.user.is_authenticated:
         drafts.keep(request)
         return redirect(rights.thread)
@@ -163,6 +176,7 @@ def _replied(request: HttpRequest, rights: Rights, form: PostForm) -> HttpRespon
             language=typed["language"],
             token=typed["token"],
             quotes=_quoted(rights, typed["quotes"], []),
+            files=files.chosen() if files else (),
         )
     except services.Closed:
         messages.error(request, _("This discussion was closed: it takes no more answers. Your text is kept below."))
@@ -171,7 +185,7 @@ def _replied(request: HttpRequest, rights: Rights, form: PostForm) -> HttpRespon
     except TooMany:
         _keep_for_later(request)
         return redirect(rights.thread)
-    drafts.drop(request)
+    sent(request, form)
     return redirect(post)
 
 

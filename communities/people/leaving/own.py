@@ -2,7 +2,7 @@
 
 from communities.people.models import Block, Message, Profile, User
 
-from .belongings import Rows, register_belongings
+from .belongings import Rows, register_belongings, register_files
 
 OF_ACCOUNT = ("email", "first_name", "last_name", "language", "time_zone", "date_joined", "last_login")
 OF_PROFILE = (
@@ -28,6 +28,7 @@ def register() -> None:
     register_belongings(
         "blocks", lambda user: Block.objects.filter(user=user).values("blocked__profile__public_id", "kind")
     )
+    register_files(lambda user: [("picture.webp", user.profile.photo)] if user.profile.photo else [])
 
 
 def _profile(user: User) -> Rows:

@@ -3,7 +3,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,10 +16,9 @@ from .forms import CloseAccountForm
 @never_cache
 @require_POST
 @login_required
-def take_along(request: HttpRequest) -> HttpResponse:
+def take_along(request: HttpRequest) -> FileResponse:
     """Everything of mine, as one file."""
-    headers = {"Content-Disposition": 'attachment; filename="headwaters.zip"'}
-    return HttpResponse(services.as_zip(request.user), content_type="application/zip", headers=headers)  # type: ignore[arg-type]
+    return FileResponse(services.as_zip(request.user), as_attachment=True, filename="headwaters.zip")  # type: ignore[arg-type]
 
 
 @never_cache
