@@ -34,10 +34,12 @@ def _said(news: Notification, post: Post) -> Said:
         title=str(thread),
         list_key=thread.hub.key,
         text=Truncator(post.body).chars(LONGEST),
-        html=Truncator(_with_whole_addresses(post.html)).chars(LONGEST, html=True),
+        html=Truncator(_for_mail(post.html)).chars(LONGEST, html=True),
         reply_to="" if thread.is_closed else address_for(Purpose.REPLY, news.user, thread.pk),
     )
 
 
-def _with_whole_addresses(html: str) -> str:
-    return html.replace('href="/', f'href="{settings.BASE_URL}/')
+def _for_mail(html: str) -> str:
+    """Addresses are whole; links have the colour of the text, whatever a dark mail programme makes of both."""
+    whole = html.replace('href="/', f'href="{settings.BASE_URL}/')
+    return whole.replace("<a ", '<a style="color: inherit" ')
