@@ -23,9 +23,10 @@ def tell_refused(user: User, incoming: Incoming, refused: Refused) -> None:
     _answer(user, incoming, _("Your mail was not posted"), refused.reason, refused.path)
 
 
-def tell_without_attachments(user: User, incoming: Incoming, path: str) -> None:
-    reason = _("Your words are posted, but not the files that came with them.")
-    _answer(user, incoming, _("Your mail was posted without its files"), reason, path)
+def tell_without_files(user: User, incoming: Incoming, reasons: list[str], path: str) -> None:
+    """Which files were left out, and why."""
+    told = "\n".join((_("Your words are posted, but not all the files that came with them."), *reasons))
+    _answer(user, incoming, _("Your mail was posted without some of its files"), told, path)
 
 
 def _answer(user: User, incoming: Incoming, subject: str, reason: str, path: str) -> None:

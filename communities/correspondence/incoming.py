@@ -12,6 +12,7 @@ from email.parser import BytesHeaderParser, BytesParser
 from email.utils import getaddresses, parseaddr
 
 from charset_normalizer import from_bytes
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 
 from communities.notifications.composing import host_name
 
@@ -136,6 +137,13 @@ def _is_attachment(part: Message) -> bool:
     if part.get_content_disposition() == "attachment":
         return True
     return bool(part.get_filename()) and "content-id" not in part
+
+
+def as_upload(part: Message) -> UploadedFile:
+    """An attachment as a form would have brought it; what it says of its type is looked at by whoever takes it."""
+    payload = part.get_payload(decode=True)
+    name = str(make_header(decode_header(part.get_filename() or "")))
+    return SimpleUploadedFile(name or "file", payload if isinstance(payload, bytes) else b"", part.get_content_type())
 
 
 def _is_text(part: Message, kind: str) -> bool:

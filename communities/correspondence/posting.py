@@ -14,6 +14,7 @@ from communities.discussions.access import rights_in
 from communities.discussions.forms import AskForm, PostForm
 from communities.discussions.models import Post, Thread
 from communities.discussions.models.thread import TITLE_LENGTH
+from communities.discussions.newcomers import TooMany
 from communities.hubs.access import standing_of
 from communities.hubs.models import Hub
 from communities.people.models import User
@@ -33,9 +34,11 @@ def reply(user: User, thread_pk: int, incoming: Incoming, letter: Letter) -> Pos
     if thread is None:
         raise Refused(_("The discussion is not there any more, or you may not read it any more."))
     path = f"hubs/{thread.hub.key}/discussions/{thread.pk}/"
-    if not rights_in(thread, user).standing.can_write:
+    standing = rights_in(thread, user).standing
+    if not standing.can_write:
         raise _outside(thread.hub, path)
-    form = PostForm({"body": letter.text, "language": user.language, "token": _token(user, incoming)})
+    fields = {"body": letter.text, "language": user.language, "token": _token(user, incoming)}
+    form = PostForm(fields, standing=standing, author=user)
     typed = _checked(form, user, path)
     try:
         return services.reply(
@@ -44,6 +47,8 @@ def reply(user: User, thread_pk: int, incoming: Incoming, letter: Letter) -> Pos
     except services.Closed as error:
         closed = _("The discussion “%(title)s” was closed: it takes no more answers.") % {"title": thread}
         raise Refused(closed, path) from error
+    except TooMany as error:
+        raise Refused(_too_many(), path) from error
 
 
 def ask(user: User, hub_pk: int, incoming: Incoming, letter: Letter) -> Post:
@@ -53,19 +58,23 @@ def ask(user: User, hub_pk: int, incoming: Incoming, letter: Letter) -> Post:
     hub = Hub.objects.visible_to(user).select_related("theme").filter(pk=hub_pk).first()
     if hub is None:
         raise Refused(_("The hub is not there any more, or you are not a member of it any more."))
-    if not standing_of(user, hub).can_write:
+    standing, path = standing_of(user, hub), f"hubs/{hub.key}/discussions/new/"
+    if not standing.can_write:
         raise _outside(hub, f"hubs/{hub.key}/")
     title = Truncator(ANSWERS.sub("", incoming.subject)).chars(TITLE_LENGTH)
     fields = {"body": letter.text, "title": title, "language": user.language, "token": _token(user, incoming)}
-    typed = _checked(AskForm(fields), user, f"hubs/{hub.key}/discussions/new/")
-    return services.ask(
-        hub=hub,
-        author=user,
-        body=typed["body"],
-        title=typed["title"],
-        language=typed["language"],
-        token=typed["token"],
-    )
+    typed = _checked(AskForm(fields, standing=standing, author=user), user, path)
+    try:
+        return services.ask(
+            hub=hub,
+            author=user,
+            body=typed["body"],
+            title=typed["title"],
+            language=typed["language"],
+            token=typed["token"],
+        )
+    except TooMany as error:
+        raise Refused(_too_many(), path) from error
 
 
 def _outside(hub: Hub, path: str) -> Refused:
@@ -83,5 +92,9 @@ def _checked(form: PostForm, user: User, path: str) -> dict[str, Any]:
         raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors), path)
     lately = Post.objects.filter(author=user, created_at__gt=timezone.now() - timedelta(hours=1))
     if lately.exclude(token=form.cleaned_data["token"]).count() >= MOST_AN_HOUR:
-        raise Refused(_("You have posted a great deal within an hour. Please send it again later."), path)
+        raise Refused(_too_many(), path)
     return form.cleaned_data
+
+
+def _too_many() -> str:
+    return _("You have posted a great deal within an hour. Please send it again later.")

@@ -9,13 +9,14 @@ import logging
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from communities.discussions.files import attach
 from communities.discussions.models import Post
 from communities.notifications.addresses import Purpose, SignedAddress, read_address
 from communities.people.models import User
 
-from .answering import Refused, tell_refused, tell_without_attachments
+from .answering import Refused, tell_refused, tell_without_files
 from .bounces import note_bounce
-from .incoming import LARGEST, Incoming, Letter, Unreadable
+from .incoming import LARGEST, Incoming, Letter, Unreadable, as_upload
 from .posting import ask, reply
 
 logger = logging.getLogger(__name__)
@@ -54,8 +55,10 @@ def _post_or_answer(incoming: Incoming, address: SignedAddress, user: User) -> P
         logger.info("A mail was refused")
         tell_refused(user, incoming, refused)
         return None
-    if letter.attachments:  # where files of posts begin: what was not taken is told
-        tell_without_attachments(user, incoming, post.get_absolute_url().split("/", 2)[2])
+    if letter.attachments and not post.files.exists():  # brought twice, attached once
+        left_out = attach(post=post, files=[as_upload(part) for part in letter.attachments])
+        if left_out:
+            tell_without_files(user, incoming, left_out, post.permalink.split("/", 2)[2])
     return post
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.db import OperationalError
 
@@ -15,7 +17,7 @@ from communities.hubs.models import Hub, Membership
 from communities.notifications.addresses import address_for, read_address
 from communities.people.models import User
 
-from .discussions import fill, question
+from .discussions import fill, pump, question
 from .hubs import hub, member_of, person, signed_in
 from .mails import MAILBOX, answered, ask_at, raw_mail, reply_to
 
@@ -227,16 +229,27 @@ def test_the_answer_to_a_refused_mail_is_in_its_writers_language(ana: User, thre
     assert f"/fr/hubs/{hub().key}/discussions/{thread.pk}/" in told()
 
 
-def test_files_that_came_along_are_not_forgotten_silently(ana: User, thread: Thread) -> None:
-    parts = (
-        b"--x\r\nContent-Type: text/plain\r\n\r\nSee the plan.\r\n"
-        b'--x\r\nContent-Type: application/pdf; name="plan.pdf"\r\n'
-        b'Content-Disposition: attachment; filename="plan.pdf"\r\n\r\n%PDF\r\n--x--\r\n'
-    )
-    head = f"From: {ana.email}\r\nTo: {reply_to(thread, ana)}\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
-    post = receive(head.encode() + parts)
+def with_files(ana: User, thread: Thread, *files: SimpleUploadedFile) -> bytes:
+    mail = EmailMessage("Re: leaks", "See the plan.", ana.email, [reply_to(thread, ana)])
+    for file in files:
+        mail.attach(file.name, file.read(), file.content_type)
+    return mail.message().as_bytes()
+
+
+def test_files_that_came_along_are_attached_once_however_often_the_mail_is_brought(ana: User, thread: Thread) -> None:
+    raw = with_files(ana, thread, pump("Насос.png"))
+    post, again = receive(raw), receive(raw)
     assert post is not None
-    assert post.body == "See the plan."
+    assert post == again
+    assert (post.body, [file.name for file in post.files.all()]) == ("See the plan.", ["Насос.png"])
+    assert mail.outbox == []
+
+
+def test_of_files_that_are_left_out_the_sender_is_told_which_and_why(ana: User, thread: Thread) -> None:
+    post = receive(with_files(ana, thread, pump("plan.pdf", b"%PDF, it says"), pump("good.png")))
+    assert post is not None
+    assert [file.name for file in post.files.all()] == ["good.png"]
+    assert "plan.pdf" in told()
     assert f"discussions/{thread.pk}/" in told()
 
 

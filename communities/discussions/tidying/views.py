@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,7 +22,7 @@ from .reading import consequences_of, selection_page
 Tidy = Callable[[HttpRequest, Rights], HttpResponse]
 
 
-def by_facilitators(view: Tidy) -> Callable[..., HttpResponse]:
+def by_facilitators(view: Tidy) -> Callable[..., HttpResponseBase]:
     """For those who run the hub; of two at once, the second is told that it is done."""
 
     @never_cache

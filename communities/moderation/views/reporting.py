@@ -6,7 +6,7 @@ from functools import wraps
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,13 +22,13 @@ from ..forms import MessageReportForm, ReportForm
 from ..subjects import Subject
 
 
-def _form_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def _form_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """For who is signed in; what was sent by somebody who is not any more waits in the session."""
 
     @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
-    def enter(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def enter(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         if request.method == "POST":
