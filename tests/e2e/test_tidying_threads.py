@@ -1,4 +1,4 @@
-"""On a phone: whoever asks brings the question to somebody; a facilitator splits, moves and hands on to the library."""
+"""On a phone: a question is brought to somebody; a facilitator splits, moves and hands on to the library."""
 
 import time
 
