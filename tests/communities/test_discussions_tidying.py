@@ -12,6 +12,7 @@ from communities.discussions.services import accept, hide, remove, thank
 from communities.discussions.tidying import services
 from communities.hubs.access import standing_of
 from communities.hubs.models import Hub, Membership
+from communities.moderation.models import ModerationLogEntry
 from communities.people.models import User
 from search.models import SearchEntry
 from search.sync import drain
@@ -533,3 +534,12 @@ def test_the_forms_are_for_facilitators_in_every_language(boss: User, asker: Use
     assert signed_in(asker).get(address).status_code == 403
     assert signed_in(asker).post(address, {"act": act}).status_code == 403
     assert "/accounts/login/" in Client().post(address, {"act": act})["Location"]
+
+
+def test_moving_merging_and_splitting_are_written_down(boss: User, asker: User) -> None:
+    into, moved, cut = thread_of(asker, title="Kept"), thread_of(asker, title="Moved"), thread_of(asker, title="Cut")
+    move(boss, moved)
+    merged(boss, thread_of(asker, title="Merged"), into)
+    split(boss, cut, 2, 3)
+    acts = ModerationLogEntry.objects.filter(user=boss).values_list("action", "hub__theme__key").order_by("pk")
+    assert list(acts) == [("discussions.move", OTHER), ("discussions.merge", HUB), ("discussions.split", HUB)]

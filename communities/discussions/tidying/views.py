@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from wagtail.log_actions import log
 
 from ..access import Rights
 from ..drafting.services import Nothing, begin
@@ -35,7 +37,8 @@ def by_facilitators(view: Tidy) -> Callable[..., HttpResponseBase]:
         if not rights.can_facilitate:
             raise PermissionDenied
         try:
-            return view(request, rights)
+            with transaction.atomic():  # what is done, and that it is written down
+                return view(request, rights)
         except services.Overtaken:
             messages.warning(request, _("Nothing was changed: somebody was faster. This is how it stands now."))
             return redirect(rights.thread)
@@ -57,6 +60,7 @@ def move(request: HttpRequest, rights: Rights) -> HttpResponse:
             except services.WouldOpen:
                 form.add_error("is_agreed", _("Say that others may read it, or leave it where it is."))
             else:
+                log(moved, "discussions.move", user=request.user)
                 messages.success(request, _("The discussion is in “%(hub)s” now.") % {"hub": to})
                 return redirect(moved)
         context["consequences"] = consequences_of(thread, to)
@@ -73,6 +77,7 @@ def merge(request: HttpRequest, rights: Rights) -> HttpResponse:
         into = form.cleaned_data["into"]
         if request.POST.get("act") == "merge":
             merged = services.merge(thread=thread, into=into)
+            log(merged, "discussions.merge", user=request.user)
             messages.success(request, _("The two discussions are one now."))
             return redirect(merged)
         into.hub = thread.hub
@@ -97,6 +102,7 @@ def select(request: HttpRequest, rights: Rights) -> HttpResponse:
 
 def _split_off(request: HttpRequest, thread: Thread, form: SelectForm) -> Thread:
     new = services.split(thread=thread, keys=form.cleaned_data["posts"], title=form.cleaned_data["title"])
+    log(new, "discussions.split", user=request.user)
     messages.success(request, _("The posts are a discussion of their own now."))
     return new
 
@@ -108,5 +114,6 @@ def _begin_draft(request: HttpRequest, thread: Thread, form: SelectForm) -> Prod
     except Nothing:
         form.add_error("posts", _("Nobody can be asked about these posts: they are hidden, or their authors left."))
         return None
+    log(thread, "discussions.draft", user=request.user)
     messages.success(request, _("Those who wrote the posts are asked whether they agree."))
     return product
