@@ -178,8 +178,8 @@ def remove(*, post: Post) -> None:
 @transaction.atomic
 def _set_hidden(post: Post, by: str, unless: str = "nobody") -> None:
     thread = _locked(post.thread)
-    was = thread.posts.values_list("hidden_by", flat=True).get(pk=post.pk)
-    if was in (by, unless):
+    was = thread.posts.filter(pk=post.pk).values_list("hidden_by", flat=True).first()
+    if was in (None, by, unless):  # none: it was moved to another thread meanwhile
         return
     thread.posts.filter(pk=post.pk).update(hidden_by=by)
     if post.is_question:

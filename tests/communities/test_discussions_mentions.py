@@ -56,7 +56,7 @@ def test_a_name_becomes_a_link_and_whoever_bears_it_is_told_once(writer: User, t
         post = answer(thread, writer, "What does @[Ana López] say? **@[Ana López]**!")
     assert [kind for kind, _text in told(ana)] == ["mention"]
     assert told(ana)[0][1] == "A member mentioned you in “How do you find leaks at night?”"
-    assert Notification.objects.get(user=ana).path.endswith(f"#post-{post.number}")
+    assert Notification.objects.get(user=ana).path.endswith(f"/posts/{post.pk}/")
     assert Client().get(url_of(thread)).content.decode().count(page_of(ana)) == 2
 
 

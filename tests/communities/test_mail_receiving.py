@@ -241,14 +241,14 @@ def test_files_that_came_along_are_attached_once_however_often_the_mail_is_broug
     post, again = receive(raw), receive(raw)
     assert post is not None
     assert post == again
-    assert (post.body, [file.name for file in post.files.all()]) == ("See the plan.", ["Насос.png"])
+    assert (post.body, [file.name for file in post.files.all()]) == ("See the plan.", ["Насос.webp"])
     assert mail.outbox == []
 
 
 def test_of_files_that_are_left_out_the_sender_is_told_which_and_why(ana: User, thread: Thread) -> None:
     post = receive(with_files(ana, thread, pump("plan.pdf", b"%PDF, it says"), pump("good.png")))
     assert post is not None
-    assert [file.name for file in post.files.all()] == ["good.png"]
+    assert [file.name for file in post.files.all()] == ["good.webp"]
     assert "plan.pdf" in told()
     assert f"discussions/{thread.pk}/" in told()
 

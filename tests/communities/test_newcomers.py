@@ -19,6 +19,11 @@ SPAM = "Buy pumps at [our shop](https://pumps.example/cheap)"
 QUEUE = f"/en/hubs/{HUB}/reports/"
 
 
+@pytest.fixture(autouse=True)
+def newness(settings: Any) -> None:
+    settings.NEWCOMER_DAYS = settings.NEWCOMER_POSTS = 3
+
+
 @pytest.fixture
 def newcomer() -> User:
     return member_of(hub(), "newcomer", first_name="Nia")
