@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -17,20 +18,24 @@ LANGUAGES = "|".join(code for code, _name in settings.LANGUAGES)
 ITEM = re.compile(rf'href="(?:{re.escape(settings.BASE_URL)})?/(?:{LANGUAGES})/library/([\w-]{{1,200}})/[?#"]')
 
 
-def cards_of(posts: Iterable[Post], *, is_signed_in: bool) -> dict[int, list[SearchEntry]]:
-    """Post → the items it links to, in the reader's language where they are translated; one query for all posts.
+@dataclass(frozen=True)
+class Cards:
+    """What a page of a thread links to: by its posts, and where the thread itself became an item."""
+
+    of_posts: dict[int, list[SearchEntry]]
+    made: SearchEntry | None
+
+
+def cards_of(posts: Iterable[Post], made: str | None, *, is_signed_in: bool) -> Cards:
+    """In the reader's language where they are translated; `made` is a slug; one query for all.
 
     What only some circle of members may see gets no card: then every reader of a thread sees the same ones.
     """
     linked = {post.pk: list(dict.fromkeys(ITEM.findall(post.html)))[:MOST] for post in posts if not post.is_hidden}
-    slugs = {slug for found in linked.values() for slug in found}
+    slugs = {slug for found in linked.values() for slug in found} | ({made} if made else set())
     known = _entries(slugs, [PUBLIC, MEMBERS] if is_signed_in else [PUBLIC]) if slugs else {}
-    return {pk: [known[slug] for slug in found if slug in known] for pk, found in linked.items()}
-
-
-def card_of(slug: str, *, is_signed_in: bool) -> SearchEntry | None:
-    """One item by itself."""
-    return _entries({slug}, [PUBLIC, MEMBERS] if is_signed_in else [PUBLIC]).get(slug)
+    of_posts = {pk: [known[slug] for slug in found if slug in known] for pk, found in linked.items()}
+    return Cards(of_posts, known.get(made or ""))
 
 
 def _entries(slugs: set[str], audiences: list[str]) -> dict[str, SearchEntry]:

@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 ENOUGH = 3  # calls that reach one person within a week
+
+
+READ = ("thread", "number", "author", "language", "html", "quotes", "created_at", "edited_at", "hidden_by")
+NAME = ("first_name", "last_name", "is_active", "last_login")
+PAGE = ("profile__user", "profile__public_id", "profile__visibility")
+QUOTED = ("thread", "number", "language", "html", "hidden_by", "author__first_name", "author__last_name")
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -55,13 +61,16 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         """With hub and theme and all that `user` is to them, in one query: see `access.rights_in`."""
         from .models import Follow, Product
 
-        mine = FilteredRelation("hub__memberships", condition=Q(hub__memberships__user=user.pk))
         made = Product.objects.filter(thread=OuterRef("pk"), page__live=True).values("page__slug")[:1]
+        threads = self.select_related("hub__theme").annotate(made_page=Subquery(made))
+        if not user.is_authenticated:
+            return threads.annotate(read_up_to=Value(None, models.IntegerField()), is_followed=Value(False))
+        mine = FilteredRelation("hub__memberships", condition=Q(hub__memberships__user=user.pk))
         following = Follow.objects.filter(thread=OuterRef("pk"), user=user.pk)
         return (
-            self.annotate(mine=mine)
+            threads.annotate(mine=mine)
             .select_related("hub__theme", "mine")  # type: ignore[misc]
-            .annotate(read_up_to=_read_up_to(user), is_followed=Exists(following), made_page=Subquery(made))
+            .annotate(read_up_to=_read_up_to(user), is_followed=Exists(following))
         )
 
     def after(self, cursor: Cursor | None) -> "ThreadQuerySet":
@@ -101,33 +110,37 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(hidden_by="waiting", thread__hub=hub).order_by("pk")
 
     def for_reading(self, user: Person) -> "PostQuerySet":
-        """With authors, files, translation, the post quoted and who was helped, in one query."""
-        from .models import PostFile, PostTranslation, Reaction
+        """With authors and who was helped, in one query."""
+        from .models import PostFile, Reaction
+
+        reactions = Reaction.objects.filter(post=OuterRef("pk")).order_by()
+        helped_me = Exists(reactions.filter(user=user.pk)) if user.is_authenticated else Value(False)
+        return (
+            self.select_related("author__profile")
+            .only(*READ, *(f"author__{name}" for name in NAME + PAGE))
+            .annotate(
+                helped_count=Subquery(reactions.values("post").annotate(count=Count("pk")).values("count")),
+                helped_me=helped_me,
+                has_files=Exists(PostFile.objects.filter(post=OuterRef("pk"))),
+            )
+        )
+
+    def for_quoting(self) -> "PostQuerySet":
+        return self.select_related("author").only(*QUOTED)
+
+    def with_beside(self, user: Person) -> "PostQuerySet":
+        """With files, translation and those mentioned whom `user` may see, in one query."""
+        from .models import PostFile, PostTranslation
 
         seen = Profile.objects.visible_to(user).values("user")
-        files = PostFile.objects.all()
         version = Coalesce(OuterRef("edited_at"), OuterRef("created_at"))
         translations = PostTranslation.objects.filter(language=get_language(), version=version)
         mentions = self.model.mentions.through._default_manager.filter(user__in=seen)
-        reactions = Reaction.objects.filter(post=OuterRef("pk")).order_by()
-        return (
-            self.select_related("author__profile", "quotes__author")
-            .defer("body", "quotes__body")
-            .annotate(
-                helped_count=Subquery(reactions.values("post").annotate(count=Count("pk")).values("count")),
-                helped_me=Exists(reactions.filter(user=user.pk)),
-                file_rows=_rows_of(files, "pk", "name", "thumbnail", "width", "height", "size", "alt"),
-                translation_rows=_rows_of(
-                    translations,
-                    "html",
-                    "machine",
-                    "corrected_at",
-                    "corrected_by_id",
-                    first_name="corrected_by__first_name",
-                    last_name="corrected_by__last_name",
-                ),
-                mention_rows=_rows_of(mentions, public_id="user__profile__public_id"),
-            )
+        names = {name: f"corrected_by__{name}" for name in ("first_name", "last_name")}
+        return self.annotate(
+            files_beside=_rows_of(PostFile.objects.all(), "pk", "name", "thumbnail", "width", "height", "size", "alt"),
+            translations_beside=_rows_of(translations, "html", "machine", "corrected_at", "corrected_by_id", **names),
+            mentions_beside=_rows_of(mentions, public_id="user__profile__public_id"),
         )
 
     def between(self, start: int, end: int) -> "PostQuerySet":

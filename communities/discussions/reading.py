@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
@@ -21,7 +22,7 @@ from search.results import search_for
 
 from . import services
 from .access import Rights
-from .cards import card_of, cards_of
+from .cards import cards_of
 from .glossary import with_terms
 from .models import Post, PostFile, PostTranslation, Thread
 from .paging import THREADS, Cursor, Window
@@ -67,6 +68,7 @@ class ShownPost:
     rights: Rights
     cards: list[SearchEntry]
     marked: str
+    beside: dict[str, Any]
 
     @property
     def can_read(self) -> bool:
@@ -106,13 +108,13 @@ class ShownPost:
         return self._with_links(self.translation.html if self.translation else "")
 
     def _with_links(self, html: str) -> SafeString:
-        seen = {row["public_id"] for row in self.post.mention_rows or []}  # type: ignore[attr-defined]
+        seen = {row["public_id"] for row in self.beside.get("mentions") or []}
         return mark_safe(MENTIONED.sub(lambda found: _linked(found[1], found[2], seen), html))
 
     @cached_property
     def translation(self) -> PostTranslation | None:
         """What the post says now, in the reader's language."""
-        for row in self.post.translation_rows or []:  # type: ignore[attr-defined]
+        for row in self.beside.get("translations") or []:
             return _translation(row)
         return None
 
@@ -124,7 +126,7 @@ class ShownPost:
 
     @property
     def files(self) -> list[PostFile]:
-        rows = sorted(self.post.file_rows or [], key=lambda row: row["pk"])  # type: ignore[attr-defined]
+        rows = sorted(self.beside.get("files") or [], key=lambda row: row["pk"])
         return [PostFile(post=self.post, **row) for row in rows]
 
     @property
@@ -161,9 +163,12 @@ def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:
     posts = list(thread.posts.for_reading(user).between(window.start, window.end))
     for post in posts:
         post.thread = thread
-    made = thread.made_page  # type: ignore[attr-defined]
+    prefetch_related_objects(
+        [post for post in posts if post.quotes_id], Prefetch("quotes", Post.objects.for_quoting())
+    )
     marked = with_terms(posts, get_language() or settings.LANGUAGE_CODE)
-    cards = cards_of(posts, is_signed_in=user.is_authenticated)
+    beside = beside_of(posts, user)
+    cards = cards_of(posts, thread.made_page, is_signed_in=user.is_authenticated)  # type: ignore[attr-defined]
     if user.is_authenticated and rights.standing.is_member and window.end > (thread.read_up_to or 0):  # type: ignore[attr-defined]
         services.mark_read(thread=thread, user=user, number=window.end)
     return {
@@ -172,10 +177,29 @@ def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:
         "rights": rights,
         "standing": rights.standing,
         "window": window,
-        "made_page": card_of(made, is_signed_in=user.is_authenticated) if made else None,
+        "made_page": cards.made,
         "description": excerpt_of(posts[0]) if posts else "",
-        "posts": [ShownPost(post, rights, cards.get(post.pk, []), marked[post.pk]) for post in posts],
+        "posts": [
+            ShownPost(post, rights, cards.of_posts.get(post.pk, []), marked[post.pk], beside.get(post.pk, {}))
+            for post in posts
+        ],
     }
+
+
+def beside_of(posts: list[Post], user: Person) -> dict[int, dict[str, Any]]:
+    """Post → its files, translation and mentions; no query where no post has any, as most have none."""
+    language = get_language()
+    keys = [
+        post.pk
+        for post in posts
+        if post.has_files or post.language != language or MENTIONED.search(post.html)  # type: ignore[attr-defined]
+    ]
+    if not keys:
+        return {}
+    names = ("files", "translations", "mentions")
+    found = Post.objects.filter(pk__in=keys).with_beside(user).order_by()
+    rows = found.values_list("pk", *(f"{name}_beside" for name in names))
+    return {pk: dict(zip(names, beside, strict=True)) for pk, *beside in rows}
 
 
 def _translation(row: dict[str, Any]) -> PostTranslation:

@@ -28,12 +28,18 @@ def language_links(context: template.Context) -> list[dict[str, Any]]:
         {
             "code": code,
             "name": name,
-            "path": translate_url(path, code),
-            "url": settings.BASE_URL + translate_url(path.split("?")[0], code),
+            "path": in_language(path, code),
+            "url": settings.BASE_URL + in_language(path.split("?")[0], code),
             "is_current": code == current,
         }
         for code, name in settings.LANGUAGES
     ]
+
+
+def in_language(path: str, code: str) -> str:
+    """The address under another language; one that has no language stays as it is."""
+    current = f"/{get_language()}/"
+    return f"/{code}/{path.removeprefix(current)}" if path.startswith(current) else path
 
 
 @register.filter

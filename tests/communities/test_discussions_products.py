@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from communities.discussions.drafting import services
 from communities.discussions.drafting.reading import made_from, made_pages
+from communities.discussions.files import attach
 from communities.discussions.models import Contribution, Product, Thread
-from communities.discussions.services import accept, hide
+from communities.discussions.services import accept, hide, thank
 from communities.discussions.tidying.services import merge
 from communities.hubs.models import Hub, Membership
 from communities.people.leaving.services import close_account
@@ -22,7 +23,7 @@ from search.sync import drain
 from tests.commits import committed
 from tests.factories import case_study
 
-from .discussions import answer, fill, queries, question, url_of
+from .discussions import answer, fill, pump, queries, question, url_of
 from .hubs import HUB, hub, signed_in
 from .people import member
 
@@ -327,8 +328,12 @@ def test_a_page_that_comes_from_no_discussion_is_asked_nothing_of_it(boss: User,
     assert not any("product" in query["sql"] for query in asked.captured_queries)
 
 
-def test_a_thread_that_became_a_page_costs_at_most_eight_queries(boss: User, thread: Thread) -> None:
-    published(made(boss, thread))
+def test_a_thread_with_all_that_can_be_in_one_costs_at_most_eight_queries(boss: User, thread: Thread) -> None:
+    address = published(made(boss, thread))
+    full = answer(thread, boss, f"See {address}, @[{user('bo').get_full_name()}]", quotes=thread.posts.get(number=2))
+    attach(post=full, files=[pump()])
+    accept(post=full)
+    thank(post=full, user=user("bo"))
     for reader in (Client(), signed_in(user("bo"))):
         queries(reader, url_of(thread))
         assert queries(reader, url_of(thread)) <= 8
