@@ -22,17 +22,21 @@ def moderators() -> "models.QuerySet[User]":
 class HubQuerySet(models.QuerySet["Hub"]):
     def visible_to(self, user: Person) -> "HubQuerySet":
         """Those that `user` may know of: hidden ones are known to whom they were opened, and to moderators."""
+        from .models import Membership
+
         if may_moderate(user):
             return self
         known = ~Q(visibility=self.model.Visibility.HIDDEN)
         if user.is_authenticated:
-            mine = self._memberships().objects.inside().filter(hub=OuterRef("pk"), user=user)
+            mine = Membership.objects.inside().filter(hub=OuterRef("pk"), user=user)
             return self.filter(known | Q(Exists(mine)))
         return self.filter(known)
 
     def for_listing(self) -> "HubQuerySet":
         """With theme and number of members, in one query."""
-        state = self._memberships().State.ACTIVE
+        from .models import Membership
+
+        state = Membership.State.ACTIVE
         return (
             self.select_related("theme")
             .order_by("theme__order", "pk")
@@ -42,9 +46,6 @@ class HubQuerySet(models.QuerySet["Hub"]):
                 )
             )
         )
-
-    def _memberships(self) -> "type[Membership]":
-        return self.model._meta.get_field("memberships").related_model  # type: ignore[return-value]
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

@@ -29,7 +29,7 @@ def place_now(user: Person, key: str, pk: int, post_pk: int | None = None) -> Pl
     hubs = Hub.objects.visible_to(user).filter(theme__key=key)
     former = FormerPlace.objects.filter(hub__in=hubs, number=pk)
     threads = Thread.objects.visible_to(user).select_related("hub__theme")
-    posts = Post.objects.filter(pk=post_pk)  # of a number that no key can have, there is none
+    posts = Post.objects.filter(pk=post_pk or 0)  # of a number that no key can have, there is none
     if post_pk and former.filter(post__in=posts).exists():
         thread = threads.filter(pk__in=posts.values("thread")).first()
         return Place(thread, 0) if thread else None

@@ -3,6 +3,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -133,6 +134,7 @@ class HubPage(Page):
             url=self.relative_url(None) or self.url_path,
             title=self.title,
             summary=self.summary,
+            names=[gettext("Community of practice")],
             body="\n".join(self.body.stream_block.get_searchable_content(self.body)),
             subjects=[theme.label.in_language(language)],
             themes=[theme.key],
