@@ -27,7 +27,8 @@ def _hub() -> Hub:
 
 
 def _author() -> User:
-    author, _made = User.objects.get_or_create(email="author@utility.example")
+    long_ago = timezone.now() - timedelta(days=30)  # nobody new, who would have to wait
+    author, _made = User.objects.get_or_create(email="author@utility.example", defaults={"date_joined": long_ago})
     Membership.objects.get_or_create(hub=_hub(), user=author)
     return author
 
