@@ -4,7 +4,12 @@ from typing import Any
 
 import pytest
 
+from communities.hubs.models import Membership
+from communities.people.models import User
 from tests.smtp import Sink, smtp_sink
+
+from .hubs import hub, member_of
+from .tidying import FACILITATOR, OTHER
 
 
 @pytest.fixture
@@ -21,3 +26,16 @@ def sink(settings: Any, port: int) -> Iterator[Sink]:
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     with smtp_sink(port) as sink:
         yield sink
+
+
+@pytest.fixture
+def boss() -> User:
+    """Facilitates two hubs."""
+    user = member_of(hub(), "boss", role=FACILITATOR)
+    Membership.objects.create(hub=hub(OTHER), user=user, role=FACILITATOR)
+    return user
+
+
+@pytest.fixture
+def asker() -> User:
+    return member_of(hub(), "asker")
