@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from search.documents import MEMBERS, PUBLIC
-from search.engines.shown import shown_language
+from search.engines.shown import shown_entries
 from search.models import SearchEntry
 
 from .models import Post
@@ -42,8 +42,6 @@ def _entries(slugs: set[str], audiences: list[str]) -> dict[str, SearchEntry]:
     """Slugs are the same in every language; the entry is the one to show to this reader."""
     addresses = [f"/{code}/library/{slug}/" for code, _name in settings.LANGUAGES for slug in slugs]
     entries = SearchEntry.objects.filter(url__in=addresses, part=0, audience__in=audiences)
-    found: dict[str, dict[str, SearchEntry]] = {}
-    for entry in entries.only("url", "language", "kind", "title", "summary"):
-        found.setdefault(entry.url.rstrip("/").rpartition("/")[2], {})[entry.language] = entry
-    language = get_language() or settings.LANGUAGE_CODE
-    return {slug: entries[shown_language(sorted(entries), language)] for slug, entries in found.items()}
+    told = entries.only("key", "url", "language", "kind", "title", "summary")
+    shown = shown_entries(told, get_language() or settings.LANGUAGE_CODE)
+    return {entry.url.rstrip("/").rpartition("/")[2]: entry for entry in shown}

@@ -26,6 +26,7 @@ def _noted(action: str, do: Callable[..., bool]) -> Callable[..., bool]:
 
 ANSWERS = {"let-in": _noted("let-in", services.let_in), "decline": _noted("decline", services.decline)}
 ACTS = ANSWERS | {
+    "welcome": _noted("welcome", services.welcome),
     "remove": _noted("remove", services.remove),
     "appoint": _noted("appoint", services.appoint),
     "dismiss": _noted("dismiss", services.dismiss),

@@ -4,7 +4,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .models import Date
+from communities.people.models import User
+
+from .introduction import as_text
+from .models import Date, HubPage
+from .pinning import key_at
 
 
 class InvitationForm(forms.Form):
@@ -28,3 +32,54 @@ class DateForm(forms.ModelForm[Date]):
         super().__init__(*args, **kwargs)
         zone = timezone.get_current_timezone_name()
         self.fields["starts_at"].help_text = _("By the clock of %(zone)s.") % {"zone": zone}
+
+
+class IntroductionForm(forms.Form):
+    """What a hub says of itself in one language; `version` is the page's that it was made of."""
+
+    summary = forms.CharField(label=_("Summary"), max_length=300, widget=forms.Textarea({"rows": 3}))
+    welcome = forms.CharField(
+        label=_("Welcome"),
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=HubPage._meta.get_field("welcome").help_text,
+    )
+    introduction = forms.CharField(
+        label=_("Introduction"),
+        max_length=20_000,
+        required=False,
+        widget=forms.Textarea({"rows": 18}),
+        help_text=_("A line that begins with ## is a heading, lines that begin with - are a list, **so** is bold."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @staticmethod
+    def made_of(page: HubPage) -> dict[str, Any]:
+        """What the form begins with."""
+        return {
+            "summary": page.summary,
+            "welcome": page.welcome,
+            "introduction": as_text(page.body),
+            "version": page.latest_revision_id or 0,
+        }
+
+
+class PinForm(forms.Form):
+    """Finds what is to be pinned by its address; `key` is then search's."""
+
+    address = forms.CharField(label=_("Address of a page of this site"), max_length=500)
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data)
+        self.user = user
+
+    def clean_address(self) -> str:
+        address: str = self.cleaned_data["address"]
+        key = key_at(address, self.user)
+        if key is None:
+            raise forms.ValidationError(
+                _("Nothing that can be pinned stands at this address: copy it from a page of this site.")
+            )
+        self.cleaned_data["key"] = key
+        return address

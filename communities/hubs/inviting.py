@@ -13,12 +13,17 @@ from wagtail.log_actions import log
 from communities.people.models import User
 
 from .models import Hub, Invitation, Membership
+from .services import ask_again
 
 AT_MOST = 50  # open invitations of one hub by mail: whoever needs more sends the link
 
 
 class TooMany(Exception):
     """The hub waits for enough people already."""
+
+
+class UsedUp(Exception):
+    """The invitation has let somebody in, or was withdrawn."""
 
 
 @transaction.atomic
@@ -38,24 +43,39 @@ def invite(*, hub: Hub, email: str, by: User) -> Invitation:
     return invitation
 
 
+@transaction.atomic
 def link_of(*, hub: Hub, by: User) -> Invitation:
     """The hub's open link, made if there is none."""
-    return hub.invitations.open().filter(email="").first() or Invitation.objects.create(hub=hub, invited_by=by)
+    known = hub.invitations.open().filter(email="").first()
+    if known:
+        return known
+    made = Invitation.objects.create(hub=hub, invited_by=by)
+    log(made, "hubs.invite-link", user=by)
+    return made
 
 
-def withdraw(*, invitation: Invitation) -> None:
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by: User) -> None:
+    """Its address lets nobody in any more."""
+    log(invitation, "hubs.withdraw", user=by)
     invitation.delete()
 
 
 @transaction.atomic
 def accept(*, invitation: Invitation, user: User) -> Membership:
-    """Become a member, whatever the hub's mode; an invitation by mail is used up."""
-    membership, is_new = Membership.objects.get_or_create(hub=invitation.hub, user=user)
-    if not is_new and membership.state != Membership.State.ACTIVE:
-        membership.state = Membership.State.ACTIVE
-        membership.save(update_fields=["state"])
-    if invitation.email:
-        Invitation.objects.filter(pk=invitation.pk).update(accepted_by=user)
+    """Become a member, whatever the hub's mode. An invitation by mail is used up; by a link that anybody may hold, who
+    was removed only asks.
+
+    Raises:
+        UsedUp: somebody else came with this invitation.
+    """
+    if invitation.email and not Invitation.objects.open().filter(pk=invitation.pk).update(accepted_by=user):
+        raise UsedUp
+    membership, _is_new = Membership.objects.get_or_create(hub=invitation.hub, user=user)
+    if membership.state == Membership.State.REMOVED and not invitation.email:
+        return ask_again(membership=membership)
+    Membership.objects.filter(pk=membership.pk).update(state=Membership.State.ACTIVE)
+    membership.refresh_from_db()
     return membership
 
 

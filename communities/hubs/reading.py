@@ -13,10 +13,13 @@ from search.query import SearchQuery
 from search.results import search_for
 
 from .access import Standing, memberships_of, standing_of
+from .forms import PinForm
 from .models import Hub, Membership
+from .pinning import pinned_for
 
 WORKS = 5
 DATES = 5
+PEOPLE = 8
 ReadSection = Callable[[Standing, Person], dict[str, Any]]
 
 _sections: list[tuple[str, ReadSection]] = []
@@ -35,7 +38,7 @@ def hubs_of(user: Person) -> list[tuple[Hub, Standing]]:
 
 
 def hub_home(hub: Hub, user: Person) -> dict[str, Any]:
-    """Who `user` is here, who else is, and the newest works of the theme."""
+    """Who `user` is here, what there is to begin with, who else is here, and the newest works of the theme."""
     language = get_language() or settings.LANGUAGE_CODE
     query = SearchQuery(ui=language, facets={"theme": (hub.key,)}, sort="newest", size=WORKS)
     works = search_for(query.within_kinds(LIBRARY_KINDS), user)
@@ -44,11 +47,22 @@ def hub_home(hub: Hub, user: Person) -> dict[str, Any]:
         "hub": hub,
         "standing": standing,
         "dates": hub.dates.upcoming()[:DATES] if standing.can_read else [],
+        "pinned": pinned_for(standing),
+        "people": _people(standing),
+        "pin_form": PinForm(user=user) if standing.can_facilitate and user.is_authenticated else None,
         "sections": [(template, read(standing, user)) for template, read in _sections],
         "member_count": hub.memberships.inside().count(),
         "works": works.hits,
         "work_count": works.total,
     }
+
+
+def _people(standing: Standing) -> list[Membership]:
+    """Those who facilitate, and after them who came last."""
+    if not standing.can_see_people:
+        return []
+    people = standing.hub.memberships.inside().select_related("user__profile")
+    return list(people.order_by("role", "-since", "-pk")[:PEOPLE])
 
 
 def members_of(hub: Hub, page: str | None) -> Page[Membership]:

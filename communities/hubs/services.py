@@ -9,6 +9,7 @@ from communities.people.models import User
 
 from .answering import answer_path
 from .models import Date, Hub, Membership
+from .querysets import moderators
 
 State, Role = Membership.State, Membership.Role
 
@@ -24,33 +25,41 @@ def join(*, hub: Hub, user: User) -> Membership:
     Raises:
         NotInvited: the hub is by invitation only.
     """
-    known = Membership.objects.select_for_update().filter(hub=hub, user=user).first()
+    known = Membership.objects.filter(hub=hub, user=user).first()
     if known and known.state != State.REMOVED:
         return known
     if hub.joining == Hub.Joining.BY_INVITATION:
         raise NotInvited
-    is_free = hub.joining == Hub.Joining.OPEN and known is None
-    membership, _created = Membership.objects.update_or_create(
-        hub=hub,
-        user=user,
-        defaults={"state": State.ACTIVE if is_free else State.ASKED, "role": Role.MEMBER, "since": timezone.now()},
-    )
-    if not is_free:
-        _tell_facilitators(membership)
+    if known:
+        return ask_again(membership=known)
+    is_free = hub.joining == Hub.Joining.OPEN
+    state = State.ACTIVE if is_free else State.ASKED
+    membership, is_new = Membership.objects.get_or_create(hub=hub, user=user, defaults={"state": state})
+    if is_new and not is_free:
+        _tell_who_answers(membership)
     return membership
 
 
-def _tell_facilitators(membership: Membership) -> None:
-    """Each gets an address of his or her own, under which to answer without signing in."""
-    for facilitator in membership.hub.memberships.facilitators().select_related("user"):
-        tell(
-            users=[facilitator.user],
-            kind="asked",
-            about=membership.told_as,
-            path=answer_path(membership, facilitator.user),
-            hub=membership.hub,
-            actor=membership.user,
-        )
+def ask_again(*, membership: Membership) -> Membership:
+    """Who was removed asks to come back; of two presses the second changes nothing."""
+    removed = Membership.objects.filter(pk=membership.pk, state=State.REMOVED)
+    if removed.update(state=State.ASKED, role=Role.MEMBER, since=timezone.now()):
+        membership.refresh_from_db()
+        _tell_who_answers(membership)
+    return membership
+
+
+def _tell_who_answers(membership: Membership) -> None:
+    """Each facilitator gets an address of his or her own, under which to answer without signing in.
+
+    Where a hub has none, moderators answer, on the members' page.
+    """
+    hub = membership.hub
+    told = {
+        each.user: answer_path(membership, each.user) for each in hub.memberships.facilitators().select_related("user")
+    }
+    for user, path in (told or dict.fromkeys(moderators(), f"hubs/{hub.key}/members/")).items():
+        tell(users=[user], kind="asked", about=membership.told_as, path=path, hub=hub, actor=membership.user)
 
 
 @transaction.atomic
@@ -91,6 +100,7 @@ def remove(*, membership: Membership, by: User) -> bool:
     inside = Membership.objects.filter(pk=membership.pk, state=State.ACTIVE)
     if not inside.update(state=State.REMOVED, role=Role.MEMBER):
         return False
+    membership.hub.invitations.filter(email__iexact=membership.user.email).delete()
     _shut_out(membership.hub, membership.user)
     return True
 
@@ -102,6 +112,16 @@ def appoint(*, membership: Membership, by: User) -> bool:
     if not members.update(role=Role.FACILITATOR):
         return False
     _tell(membership, "appointed", by)
+    return True
+
+
+@transaction.atomic
+def welcome(*, membership: Membership, by: User) -> bool:
+    """Say a word of welcome to a new member, once; False where somebody has."""
+    waiting = Membership.objects.filter(pk=membership.pk, state=State.ACTIVE, welcomed_at=None)
+    if not waiting.update(welcomed_at=timezone.now()):
+        return False
+    _tell(membership, "welcomed", by)
     return True
 
 

@@ -9,7 +9,7 @@ from communities.people import intents
 from communities.people.models import User
 
 from . import services
-from .inviting import accept
+from .inviting import UsedUp, accept
 from .models import Hub, Invitation
 from .wording import told_after_joining
 
@@ -33,5 +33,9 @@ def join_as_intended(request: HttpRequest | None, user: User, **kwargs: Any) -> 
 
 def accept_as_intended(request: HttpRequest, user: User, token: str) -> None:
     invitation = Invitation.objects.open().select_related("hub__theme").filter(token=token).first()
-    if invitation is not None:
-        messages.success(request, told_after_joining(accept(invitation=invitation, user=user)))
+    try:
+        membership = accept(invitation=invitation, user=user) if invitation else None
+    except UsedUp:
+        return
+    if membership:
+        messages.success(request, told_after_joining(membership))

@@ -5,7 +5,7 @@ from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from communities.discussions.models import Post, Thread
-from communities.hubs.models import Date, Invitation, Membership
+from communities.hubs.models import Date, Hub, Invitation, Membership, Pin
 from communities.hubs.querysets import may_moderate
 from communities.people.models import User
 
@@ -30,9 +30,15 @@ ACTS = {
     "hubs.remove": _("Member removed"),
     "hubs.appoint": _("Made a facilitator"),
     "hubs.dismiss": _("No longer a facilitator"),
+    "hubs.welcome": _("Member welcomed"),
+    "hubs.introduce": _("Introduction of the hub changed"),
+    "hubs.pin": _("Pinned on the hub's page"),
+    "hubs.unpin": _("No longer pinned on the hub's page"),
     "hubs.announce": _("Date announced"),
     "hubs.cancel": _("Date cancelled"),
     "hubs.invite": _("Invitation sent"),
+    "hubs.invite-link": _("Link to join made"),
+    "hubs.withdraw": _("Invitation withdrawn"),
     "moderation.dismissed": _("Report dismissed"),
     "moderation.hidden": _("Post hidden"),
     "moderation.warned": _("Author warned"),
@@ -56,7 +62,7 @@ for model in (ModerationLogEntry, Report, Suspension):
 @hooks.register("register_log_actions")
 def write_down(actions: LogActionRegistry) -> None:
     """What facilitators and moderators do, whichever app does it: each calls `wagtail.log_actions.log`."""
-    for model in (Date, Invitation, Membership, Post, Report, Suspension, Thread):
+    for model in (Date, Hub, Invitation, Membership, Pin, Post, Report, Suspension, Thread):
         actions.register_model(model, ModerationLogEntry)
     for action, label in ACTS.items():
         actions.register_action(action, label, label)

@@ -32,6 +32,7 @@ KINDS = {
     "let-in": Kind(_("You are a member of “%(hub)s” now"), _("The answer when I asked to join a hub")),
     "declined": Kind(_("“%(hub)s” did not take you in this time"), _("The answer when I asked to join a hub")),
     "appointed": Kind(_("You facilitate “%(hub)s” now"), _("I was made a facilitator")),
+    "welcomed": Kind(_("%(who)s welcomes you to “%(hub)s”"), _("A facilitator welcomes me to a hub")),
     "question": Kind(
         _("New in “%(hub)s”: %(title)s"), _("A new thread in one of my hubs"), Frequency.WEEKLY, is_talk=True
     ),

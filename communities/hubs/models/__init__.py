@@ -3,5 +3,6 @@ from .hub import Hub
 from .invitation import Invitation
 from .membership import Membership
 from .pages import HubIndexPage, HubPage
+from .pin import Pin
 
-__all__ = ["Date", "Hub", "HubIndexPage", "HubPage", "Invitation", "Membership"]
+__all__ = ["Date", "Hub", "HubIndexPage", "HubPage", "Invitation", "Membership", "Pin"]

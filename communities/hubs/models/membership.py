@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -6,6 +8,8 @@ from django.utils.translation import pgettext_lazy
 
 from ..querysets import MembershipQuerySet
 from .hub import Hub
+
+NEW = timedelta(days=30)
 
 
 class Membership(models.Model):
@@ -27,6 +31,7 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.MEMBER)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.ACTIVE)
     since = models.DateTimeField(_("since"), default=timezone.now)
+    welcomed_at = models.DateTimeField(_("welcomed"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -39,6 +44,11 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.hub}"
+
+    @property
+    def is_new(self) -> bool:
+        """Came lately, and no facilitator has said a word of welcome yet."""
+        return self.welcomed_at is None and self.role == self.Role.MEMBER and timezone.now() - self.since < NEW
 
     @property
     def told_as(self) -> str:

@@ -72,16 +72,23 @@ class HubPage(Page):
 
     hub = models.ForeignKey(Hub, models.PROTECT, related_name="pages", verbose_name=_("hub"))
     summary = models.CharField(_("summary"), max_length=300)
+    welcome = models.TextField(
+        _("welcome"),
+        max_length=1_000,
+        blank=True,
+        help_text=_("What who comes here for the first time should know and do."),
+    )
     body = StreamField(PageBodyBlock(), verbose_name=_("introduction"), blank=True)
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("hub"),
         FieldPanel("summary"),
+        FieldPanel("welcome"),
         FieldPanel("body"),
         ChecklistPanel(),
     ]
-    search_fields = [*Page.search_fields, index.SearchField("body")]
+    search_fields = [*Page.search_fields, index.SearchField("welcome"), index.SearchField("body")]
     override_translatable_fields = [SynchronizedField(name, overridable=False) for name in ("slug", "hub")]
 
     objects = PageManager.from_queryset(HubPageQuerySet)()
@@ -135,7 +142,7 @@ class HubPage(Page):
             title=self.title,
             summary=self.summary,
             names=[gettext("Community of practice")],
-            body="\n".join(self.body.stream_block.get_searchable_content(self.body)),
+            body="\n".join([self.welcome, *self.body.stream_block.get_searchable_content(self.body)]),
             subjects=[theme.label.in_language(language)],
             themes=[theme.key],
             changed_at=self.last_published_at,

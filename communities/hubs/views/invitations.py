@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -42,8 +42,19 @@ def link(request: HttpRequest, key: str) -> HttpResponse:
     hub, standing = hub_to_facilitate(request, key)
     invitation = inviting.link_of(hub=hub, by=request.user)  # type: ignore[arg-type]
     url = settings.BASE_URL + invitation.get_absolute_url()
-    context = {"hub": hub, "standing": standing, "url": url, "form": InvitationForm()}
+    context = {"hub": hub, "standing": standing, "url": url, "until": invitation.until, "form": InvitationForm()}
     return render(request, "hubs/invite.html", context)
+
+
+@require_POST
+@login_required
+def withdraw(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    hub, _standing = hub_to_facilitate(request, key)
+    invitation = hub.invitations.open().filter(pk=pk).first()
+    if invitation:
+        inviting.withdraw(invitation=invitation, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("The invitation is withdrawn: it lets nobody in any more."))
+    return redirect("hub_members", key)
 
 
 @never_cache
@@ -57,7 +68,10 @@ def invited(request: HttpRequest, key: str, token: str) -> HttpResponse:
         context = {"hub": invitation.hub}
         return SignInView.as_view(template_name="hubs/join.html", extra_context=context)(request)
     if request.method == "POST":
-        membership = inviting.accept(invitation=invitation, user=request.user)
+        try:
+            membership = inviting.accept(invitation=invitation, user=request.user)
+        except inviting.UsedUp as error:
+            raise Http404 from error
         messages.success(request, told_after_joining(membership))
         return redirect(invitation.hub)
     return render(request, "hubs/invited.html", {"hub": invitation.hub})

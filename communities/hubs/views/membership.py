@@ -23,6 +23,8 @@ from ..models import Hub, Membership
 from ..reading import members_of
 from ..wording import told_after_joining, told_after_leaving, told_not_invited
 
+ASKING = 100  # people on one page: those who asked first, and were invited last
+
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -50,7 +52,7 @@ def _join_now(request: HttpRequest, hub: Hub, user: User) -> HttpResponse:
 
 
 def _onward(request: HttpRequest, hub: Hub) -> str:
-    """Where it goes on after joining: to what somebody was about to do on this site, else to the hub's home."""
+    """Where it goes on: to what somebody was about to do on this site, else to the hub's home."""
     asked = request.POST.get("next") or request.GET.get("next")
     return asked if asked and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else hub.get_absolute_url()
 
@@ -76,11 +78,12 @@ def _hub(request: HttpRequest, key: str) -> Hub:
 def members(request: HttpRequest, key: str) -> HttpResponse:
     """Who is here, for those who may read here; for facilitators also who asks to come in."""
     hub, standing = hub_to_read(request, key)
-    asking = hub.memberships.asking().select_related("user") if standing.can_facilitate else []
+    is_run = standing.can_facilitate
     context = {
         "hub": hub,
         "standing": standing,
-        "asking": asking,
+        "asking": hub.memberships.asking().select_related("user")[:ASKING] if is_run else [],
+        "invitations": hub.invitations.open()[:ASKING] if is_run else [],
         "page": members_of(hub, request.GET.get("page")),
         "form": InvitationForm(),
     }
@@ -99,7 +102,7 @@ def act(request: HttpRequest, key: str, pk: int) -> HttpResponse:
         messages.success(request, _("Done."))
     else:
         messages.warning(request, _("Nothing was changed: somebody was faster."))
-    return redirect("hub_members", key)
+    return redirect(_onward(request, hub) if "next" in request.POST else reverse("hub_members", args=(key,)))
 
 
 @never_cache

@@ -63,7 +63,9 @@ class ModerationLogEntry(BaseLogEntry):
 
 
 def _hub_of(instance: Any) -> Hub | None:
-    """Of a post its thread's, of everything else its own, if it has one."""
+    """Of a post its thread's, of everything else its own, if it has one; a hub is its own."""
+    if isinstance(instance, Hub):
+        return instance
     thread = getattr(instance, "thread", None)
     return thread.hub if thread else getattr(instance, "hub", None)
 
