@@ -4,10 +4,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.people.models import User
-
 from .introduction import as_text
-from .models import Date, HubPage
+from .models import Date, Hub, HubPage
 from .pinning import key_at
 
 
@@ -70,13 +68,13 @@ class PinForm(forms.Form):
 
     address = forms.CharField(label=_("Address of a page of this site"), max_length=500)
 
-    def __init__(self, data: Any = None, *, user: User) -> None:
+    def __init__(self, data: Any = None, *, hub: Hub) -> None:
         super().__init__(data)
-        self.user = user
+        self.hub = hub
 
     def clean_address(self) -> str:
         address: str = self.cleaned_data["address"]
-        key = key_at(address, self.user)
+        key = key_at(address, self.hub)
         if key is None:
             raise forms.ValidationError(
                 _("Nothing that can be pinned stands at this address: copy it from a page of this site.")

@@ -26,11 +26,8 @@ class TooMany(Exception):
 
 def pinned_for(standing: Standing) -> list[SearchEntry]:
     """What is pinned and this reader may see, in the order it was pinned; one query."""
-    audiences = [
-        PUBLIC,
-        *([MEMBERS] if standing.is_signed_in else []),
-        *([standing.hub.circle] if standing.can_read else []),
-    ]
+    circles = {MEMBERS: standing.is_signed_in, standing.hub.circle: standing.can_read}
+    audiences = [PUBLIC, *(token for token, is_inside in circles.items() if is_inside)]
     pins = standing.hub.pins.filter(key=OuterRef("key")).order_by()
     entries = (
         SearchEntry.objects.filter(key__in=standing.hub.pins.values("key"), part=0, audience__in=audiences)
@@ -41,19 +38,27 @@ def pinned_for(standing: Standing) -> list[SearchEntry]:
     return shown_entries(entries, get_language() or settings.LANGUAGE_CODE)
 
 
-def key_at(address: str, user: User) -> str | None:
-    """What stands at an address of this site, in whatever language; None where search shows `user` nothing there.
+def key_at(address: str, hub: Hub) -> str | None:
+    """What stands at an address of this site, in whatever language; None where there is nothing that members may read.
 
     People are not pinned: they did not ask for it.
     """
-    place = urlsplit(address.strip())
-    if place.netloc and place.netloc != urlsplit(settings.BASE_URL).netloc:
-        return None
-    language, _slash, rest = place.path.strip("/").partition("/")
+    path = _path_here(address)
+    language, _slash, rest = path.strip("/").partition("/")
     if language not in LANGUAGES or not rest:
         return None
-    entries = SearchEntry.objects.visible_to(user).filter(url__in=[f"/{code}/{rest}/" for code in LANGUAGES], part=0)
+    urls = [f"/{code}/{rest}/" for code in LANGUAGES]
+    entries = SearchEntry.objects.filter(url__in=urls, part=0, audience__in=[PUBLIC, MEMBERS, hub.circle])
     return entries.exclude(kind="person").values_list("key", flat=True).first()
+
+
+def _path_here(address: str) -> str:
+    """Of an address of this site, else nothing."""
+    try:
+        place = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    return place.path if place.netloc in ("", urlsplit(settings.BASE_URL).netloc) else ""
 
 
 @transaction.atomic

@@ -49,7 +49,7 @@ def hub_home(hub: Hub, user: Person) -> dict[str, Any]:
         "dates": hub.dates.upcoming()[:DATES] if standing.can_read else [],
         "pinned": pinned_for(standing),
         "people": _people(standing),
-        "pin_form": PinForm(user=user) if standing.can_facilitate and user.is_authenticated else None,
+        "pin_form": PinForm(hub=hub) if standing.can_facilitate else None,
         "sections": [(template, read(standing, user)) for template, read in _sections],
         "member_count": hub.memberships.inside().count(),
         "works": works.hits,

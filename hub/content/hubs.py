@@ -33,6 +33,7 @@ def _load_one(item: Item, index: HubIndexPage) -> None:
         slug=theme.key,
         hub=Hub.objects.create(theme=theme),
         summary=texts.text(item["summary"]),
+        welcome=texts.text(item["welcome"]),
         body=body_of(item["body"], texts),
     )
     index.refresh_from_db()

@@ -7,11 +7,12 @@ from django.core import mail, signing
 from django.test import Client
 
 from communities.hubs.models import Hub, Membership
+from communities.hubs.services import join
 from communities.notifications.kinds import Frequency
 from communities.notifications.mailing import mail_what_is_due
 from communities.notifications.models import Notification
 
-from .hubs import HUB, hub, member_of, person, signed_in
+from .hubs import HUB, hub, member_of, moderator, person, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,24 @@ def test_who_asks_is_let_in_and_told(facilitator: Any) -> None:
     asked.refresh_from_db()
     assert asked.state == "active"
     assert asked.user.notifications.get().kind == "let-in"
+
+
+def test_in_a_hub_that_nobody_facilitates_moderators_are_asked(closed: Hub) -> None:
+    keeper = moderator()
+    asked = ask()
+    news = keeper.notifications.get()
+    assert news.kind == "asked"
+    assert signed_in(keeper).get(f"/en/{news.path}").status_code == 200
+    act(signed_in(keeper), asked, "let-in")
+    asked.refresh_from_db()
+    assert asked.state == "active"
+
+
+def test_who_asks_twice_is_heard_of_once(closed: Hub, facilitator: Any) -> None:
+    ana = person("ana")
+    join(hub=closed, user=ana)
+    join(hub=closed, user=ana)
+    assert facilitator.notifications.count() == 1
 
 
 def test_who_was_declined_is_told_and_may_ask_again(facilitator: Any) -> None:

@@ -86,7 +86,12 @@ def test_a_list_with_links_stays_prose(facilitator: Client) -> None:
 
 @pytest.mark.parametrize(
     "attack",
-    ["<script>alert(1)</script>", "[x](javascript:alert(1))", '<img src=x onerror="alert(1)">', "![x](http://a.example/b.png)"],
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        '<img src=x onerror="alert(1)">',
+        "![x](http://a.example/b.png)",
+    ],
 )
 def test_nothing_that_was_typed_runs(facilitator: Client, attack: str) -> None:
     send(facilitator, introduction=f"Words. {attack}", welcome=attack)

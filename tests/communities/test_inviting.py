@@ -8,8 +8,9 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from communities.hubs.inviting import AT_MOST
+from communities.hubs.inviting import AT_MOST, UsedUp, accept
 from communities.hubs.models import Hub, Invitation
+from communities.moderation.models import ModerationLogEntry
 from tests.commits import committed
 
 from .hubs import HUB, hub, member_of, person, signed_in
@@ -82,3 +83,60 @@ def test_what_is_no_address_is_told_and_kept(facilitator: Any, email: str) -> No
     answer = invite(facilitator, email)
     assert answer.context["form"].errors["email"]
     assert not Invitation.objects.exists()
+
+
+def path_of(invitation: Invitation) -> str:
+    return invitation.get_absolute_url()
+
+
+def link(facilitator: Any) -> Invitation:
+    signed_in(facilitator).post(f"/en/hubs/{HUB}/invite/link/")
+    return Invitation.objects.get(email="")
+
+
+def test_of_two_who_come_with_one_mailed_invitation_the_first_is_let_in(facilitator: Any) -> None:
+    invite(facilitator)
+    invitation, second = Invitation.objects.get(), person("ben")
+    accept(invitation=invitation, user=person("ana"))
+    with pytest.raises(UsedUp):
+        accept(invitation=invitation, user=second)  # whose form was open meanwhile
+    assert not second.memberships.exists()
+    assert signed_in(second).post(path_of(invitation)).status_code == 404
+
+
+def test_who_was_removed_only_asks_with_the_link_and_comes_back_with_a_new_invitation(facilitator: Any) -> None:
+    here = facilitator.memberships.get().hub
+    ana = member_of(here, "ana", state="removed")
+    signed_in(ana).post(path_of(link(facilitator)))
+    assert ana.memberships.get().state == "asked"
+    assert facilitator.notifications.get().kind == "asked"
+    ana.memberships.update(state="removed")
+    invite(facilitator, ana.email)
+    signed_in(ana).post(path_of(Invitation.objects.get(email=ana.email)))
+    assert ana.memberships.get().state == "active"
+
+
+def test_an_invitation_ends_when_the_person_is_removed(facilitator: Any) -> None:
+    here = facilitator.memberships.get().hub
+    ana = member_of(here, "ana")
+    invite(facilitator, ana.email)
+    signed_in(facilitator).post(f"/en/hubs/{HUB}/members/{ana.memberships.get().pk}/", {"act": "remove"})
+    assert not Invitation.objects.exists()
+
+
+def test_facilitators_see_who_was_invited_and_withdraw_it(facilitator: Any) -> None:
+    client, made = signed_in(facilitator), link(facilitator)
+    assert list(client.get(f"/en/hubs/{HUB}/members/").context["invitations"]) == [made]
+    assert client.post(f"/en/hubs/{HUB}/invitations/{made.pk}/withdraw/").status_code == 302
+    assert Client().get(path_of(made)).status_code == 404
+    assert client.post(f"/en/hubs/{HUB}/invitations/{made.pk}/withdraw/").status_code == 302  # a double click
+    acts = ModerationLogEntry.objects.order_by("pk").values_list("action", flat=True)
+    assert list(acts) == ["hubs.invite-link", "hubs.withdraw"]
+
+
+def test_members_see_nothing_of_invitations(facilitator: Any) -> None:
+    here = facilitator.memberships.get().hub
+    invite(facilitator)
+    shown = signed_in(member_of(here)).get(f"/en/hubs/{HUB}/members/")
+    assert not shown.context["invitations"]
+    assert NEW not in shown.content.decode()

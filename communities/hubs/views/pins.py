@@ -16,7 +16,7 @@ from .membership import hub_to_facilitate
 @login_required
 def pin(request: HttpRequest, key: str) -> HttpResponse:
     hub, standing = hub_to_facilitate(request, key)
-    form = PinForm(request.POST, user=request.user)  # type: ignore[arg-type]
+    form = PinForm(request.POST, hub=hub)
     if form.is_valid():
         try:
             pinning.pin(hub=hub, key=form.cleaned_data["key"], by=request.user)  # type: ignore[arg-type]

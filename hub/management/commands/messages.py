@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,10 @@ class Command(BaseCommand):
             verbosity=options["verbosity"],
         )
         for path in Path(settings.BASE_DIR, "locale").glob("*/LC_MESSAGES/django.po"):
-            lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-            # The date of the last run would be a change in every commit.
-            path.write_text("".join(line for line in lines if not line.startswith('"POT-Creation')), encoding="utf-8")
+            path.write_text(steady(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def steady(catalogue: str) -> str:
+    """Without what would be a change in every commit: the date of the last run, and where lines of places break."""
+    kept = re.sub(r'^"(POT-Creation-Date|Report-Msgid-Bugs-To):.*\n', "", catalogue, flags=re.MULTILINE)
+    return re.sub(r"^(?:#: .*\n)+", lambda places: places[0].replace("\n#: ", " "), kept, flags=re.MULTILINE)
