@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -5,10 +7,22 @@ from django.utils.translation import gettext as _
 
 from knowledge.media.sharing.meta import site_tags
 
+Links = list[tuple[str, str]]  # label, address
+
 
 def site_frame(request: HttpRequest) -> dict[str, object]:
     """Header and footer: addresses by convention, no query. Pages made by `load_content` keep their slugs."""
-    language = get_language()
+    main, foot = _links(get_language())
+    return {
+        "main_navigation": [_item(request, *item) for item in main],
+        "meta_tags": site_tags,
+        "foot_navigation": [_item(request, *item) for item in foot],
+    }
+
+
+@lru_cache
+def _links(language: str | None) -> tuple[Links, Links]:
+    """The same on every page of a language."""
     main = [
         (_("Library"), f"/{language}/library/"),
         (_("Hubs"), f"/{language}/hubs/"),
@@ -25,11 +39,7 @@ def site_frame(request: HttpRequest) -> dict[str, object]:
         (_("Accessibility"), f"/{language}/accessibility/"),
         (_("Privacy"), f"/{language}/privacy/"),
     ]
-    return {
-        "main_navigation": [_item(request, *item) for item in main],
-        "meta_tags": site_tags,
-        "foot_navigation": [_item(request, *item) for item in foot],
-    }
+    return main, foot
 
 
 def _item(request: HttpRequest, label: str, url: str) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """What a person may do in a thread: decided here, from what he or she is to its hub."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from communities.hubs.access import Standing
 from communities.hubs.querysets import may_moderate
@@ -14,6 +15,11 @@ class Rights:
     standing: Standing
     thread: Thread
     user: Person
+
+    @cached_property
+    def address(self) -> str:
+        """The thread's, asked for once for all its posts."""
+        return self.thread.get_absolute_url()
 
     @property
     def can_reply(self) -> bool:

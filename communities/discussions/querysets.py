@@ -2,7 +2,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -59,19 +59,15 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def for_reading(self, user: Person) -> "ThreadQuerySet":
         """With hub and theme and all that `user` is to them, in one query: see `access.rights_in`."""
-        from .models import Follow, Product
+        from .models import Follow
 
-        made = Product.objects.filter(thread=OuterRef("pk"), page__live=True).values("page__slug")[:1]
-        threads = self.select_related("hub__theme").annotate(made_page=Subquery(made))
+        threads = self.select_related("hub__theme")
         if not user.is_authenticated:
-            return threads.annotate(read_up_to=Value(None, models.IntegerField()), is_followed=Value(False))
+            return threads
         mine = FilteredRelation("hub__memberships", condition=Q(hub__memberships__user=user.pk))
         following = Follow.objects.filter(thread=OuterRef("pk"), user=user.pk)
-        return (
-            threads.annotate(mine=mine)
-            .select_related("hub__theme", "mine")  # type: ignore[misc]
-            .annotate(read_up_to=_read_up_to(user), is_followed=Exists(following))
-        )
+        told: dict[str, Any] = {"read_up_to": _read_up_to(user), "is_followed": Exists(following)}
+        return threads.annotate(mine=mine).select_related("hub__theme", "mine").annotate(**told)  # type: ignore[misc]
 
     def after(self, cursor: Cursor | None) -> "ThreadQuerySet":
         """Those that follow in the order of the list."""
@@ -114,14 +110,14 @@ class PostQuerySet(models.QuerySet["Post"]):
         from .models import PostFile, Reaction
 
         reactions = Reaction.objects.filter(post=OuterRef("pk")).order_by()
-        helped_me = Exists(reactions.filter(user=user.pk)) if user.is_authenticated else Value(False)
+        mine = {"helped_me": Exists(reactions.filter(user=user.pk))} if user.is_authenticated else {}
         return (
             self.select_related("author__profile")
             .only(*READ, *(f"author__{name}" for name in NAME + PAGE))
             .annotate(
                 helped_count=Subquery(reactions.values("post").annotate(count=Count("pk")).values("count")),
-                helped_me=helped_me,
                 has_files=Exists(PostFile.objects.filter(post=OuterRef("pk"))),
+                **mine,
             )
         )
 

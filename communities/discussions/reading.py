@@ -23,6 +23,7 @@ from search.results import search_for
 from . import services
 from .access import Rights
 from .cards import cards_of
+from .drafting.reading import page_made_of
 from .glossary import with_terms
 from .models import Post, PostFile, PostTranslation, Thread
 from .paging import THREADS, Cursor, Window
@@ -47,7 +48,7 @@ class ThreadRow:
         membership = self.standing.membership
         if not self.standing.is_member or membership is None:
             return 0
-        read_up_to = self.thread.read_up_to  # type: ignore[attr-defined]
+        read_up_to = self.thread.read_up_to
         if read_up_to is None and self.thread.last_post_at < membership.since:
             return 0
         return self.thread.post_count - (read_up_to or 0)
@@ -69,6 +70,10 @@ class ShownPost:
     cards: list[SearchEntry]
     marked: str
     beside: dict[str, Any]
+
+    @property
+    def permalink(self) -> str:
+        return f"{self.rights.address}posts/{self.post.pk}/"
 
     @property
     def can_read(self) -> bool:
@@ -168,8 +173,8 @@ def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:
     )
     marked = with_terms(posts, get_language() or settings.LANGUAGE_CODE)
     beside = beside_of(posts, user)
-    cards = cards_of(posts, thread.made_page, is_signed_in=user.is_authenticated)  # type: ignore[attr-defined]
-    if user.is_authenticated and rights.standing.is_member and window.end > (thread.read_up_to or 0):  # type: ignore[attr-defined]
+    cards = cards_of(posts, page_made_of(thread), is_signed_in=user.is_authenticated)
+    if user.is_authenticated and rights.standing.is_member and window.end > (thread.read_up_to or 0):
         services.mark_read(thread=thread, user=user, number=window.end)
     return {
         "thread": thread,
@@ -189,11 +194,7 @@ def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:
 def beside_of(posts: list[Post], user: Person) -> dict[int, dict[str, Any]]:
     """Post → its files, translation and mentions; no query where no post has any, as most have none."""
     language = get_language()
-    keys = [
-        post.pk
-        for post in posts
-        if post.has_files or post.language != language or MENTIONED.search(post.html)  # type: ignore[attr-defined]
-    ]
+    keys = [post.pk for post in posts if post.has_files or post.language != language or MENTIONED.search(post.html)]
     if not keys:
         return {}
     names = ("files", "translations", "mentions")

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .introduction import as_text
+from .introduction import as_text, validate
 from .models import Date, Hub, HubPage
 from .pinning import key_at
 
@@ -48,6 +48,7 @@ class IntroductionForm(forms.Form):
         max_length=20_000,
         required=False,
         widget=forms.Textarea({"rows": 18}),
+        validators=[validate],
         help_text=_("A line that begins with ## is a heading, lines that begin with - are a list, **so** is bold."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import nh3
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from markdown_it import MarkdownIt
 from markdownify import markdownify
 from wagtail.blocks import StreamValue
@@ -34,6 +36,22 @@ def as_body(text: str, body: StreamValue) -> list[Raw]:
     known = {_text_of(block): block.get_prep_value() for block in body if _is_words(block)}
     made = [known.get(section) or _block(section) for section in _sections(text)]
     return [*made, *others(body)]
+
+
+def validate(text: str) -> None:
+    """Say what no block takes before one is made of it.
+
+    Raises:
+        ValidationError: a heading is too long, or has nothing below it.
+    """
+    for heading, words in map(_parted, _sections(text)):
+        if len(heading) > LONGEST_HEADING:
+            raise ValidationError(
+                _("A heading has %(limit)d characters at most: “%(heading)s…”"),
+                params={"limit": LONGEST_HEADING, "heading": heading[:40]},
+            )
+        if not words:
+            raise ValidationError(_("Nothing stands below the heading “%(heading)s”."), params={"heading": heading})
 
 
 def others(body: StreamValue) -> list[Raw]:
@@ -71,12 +89,17 @@ def _sections(text: str) -> Iterator[str]:
     yield from (f"## {section.strip()}" for section in rest if section.strip())
 
 
+def _parted(section: str) -> tuple[str, str]:
+    """Heading and words."""
+    if not section.startswith("## "):
+        return "", section
+    heading, _end, words = section.removeprefix("## ").partition("\n")
+    return heading.strip(), words.strip()
+
+
 def _block(section: str) -> Raw:
-    heading, words = "", section
-    if section.startswith("## "):
-        heading, _newline, words = section.removeprefix("## ").partition("\n")
-    heading = heading.strip()
-    kind, items = _list_in(words.strip())
+    heading, words = _parted(section)
+    kind, items = _list_in(words)
     if items:
         return {"type": kind, "value": {"heading": heading, "items": items}}
     return {"type": "text", "value": {"heading": heading, "text": _html(words)}}

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Window
 from django.utils.translation import get_language
 
 from communities.people.models import Person
@@ -48,21 +49,22 @@ def hub_home(hub: Hub, user: Person) -> dict[str, Any]:
         "standing": standing,
         "dates": hub.dates.upcoming()[:DATES] if standing.can_read else [],
         "pinned": pinned_for(standing),
-        "people": _people(standing),
         "pin_form": PinForm(hub=hub) if standing.can_facilitate else None,
         "sections": [(template, read(standing, user)) for template, read in _sections],
-        "member_count": hub.memberships.inside().count(),
+        **_people(standing),
         "works": works.hits,
         "work_count": works.total,
     }
 
 
-def _people(standing: Standing) -> list[Membership]:
-    """Those who facilitate, and after them who came last."""
+def _people(standing: Standing) -> dict[str, Any]:
+    """How many members there are and, for those who may see it, who facilitates and who came last; one query."""
+    inside = standing.hub.memberships.inside()
     if not standing.can_see_people:
-        return []
-    people = standing.hub.memberships.inside().select_related("user__profile")
-    return list(people.order_by("role", "-since", "-pk")[:PEOPLE])
+        return {"people": [], "member_count": inside.count()}
+    counted = inside.select_related("user__profile").annotate(member_count=Window(Count("pk")))
+    people = list(counted.order_by("role", "-since", "-pk")[:PEOPLE])
+    return {"people": people, "member_count": people[0].member_count if people else 0}
 
 
 def members_of(hub: Hub, page: str | None) -> Page[Membership]:

@@ -3,16 +3,20 @@
 import json
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from babel.numbers import format_currency
 from django import template
 from django.conf import settings
-from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.templatetags.static import static
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -70,6 +74,17 @@ def partial_date(text: str) -> str:
 
 
 @register.filter
+def moment(when: datetime) -> str:
+    """Day and minute by the reader's clock; worded once, for a page has many and shows them again and again."""
+    return _worded(localtime(when).replace(second=0, microsecond=0, tzinfo=None), get_language())
+
+
+@lru_cache(maxsize=5_000)
+def _worded(when: datetime, language: str | None) -> str:
+    return date_format(when, "DATETIME_FORMAT")
+
+
+@register.filter
 def unit_after(unit: str, number: Decimal | None) -> str:
     """A unit as it stands after a number: 1 school, 34 schools."""
     return unit_label(unit, number)
@@ -112,6 +127,21 @@ def host_name(url: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text as a list: components take lists, and a template cannot write one."""
     return text.split()
+
+
+@register.filter
+def as_meta(tags: Iterable[tuple[str, str, str]]) -> SafeString:
+    """Attribute, name and content of each, for the head of a page."""
+    return format_html_join("\n", '<meta {}="{}" content="{}">', tags)
+
+
+@register.simple_tag
+@lru_cache
+def stylesheets(names: str, media: str = "") -> SafeString:
+    """Links to stylesheets of the site, which every page has: found once for a process."""
+    attribute = format_html(' media="{}"', media) if media else ""
+    urls = ((static(f"hub/css/{name}.css"), attribute) for name in names.split())
+    return format_html_join("\n", '<link rel="stylesheet" href="{}"{}>', urls)
 
 
 @register.simple_tag

@@ -33,8 +33,13 @@ def typed(client: Client, address: str = ADDRESS, **changed: Any) -> dict[str, A
     return dict(client.get(address).context["form"].initial) | changed
 
 
+def words(language: str = "en") -> list[Any]:
+    """The blocks that can be typed; the way onward below them cannot."""
+    return [block for block in page(language).body if block.block_type in ("text", "points", "steps")]
+
+
 def blocks(language: str = "en") -> list[tuple[str, str]]:
-    return [(block.block_type, block.value.get("heading")) for block in page(language).body]
+    return [(block.block_type, block.value["heading"]) for block in words(language)]
 
 
 def send(client: Client, address: str = ADDRESS, **changed: Any) -> HttpResponse:
@@ -73,9 +78,16 @@ def test_what_is_changed_in_one_section_leaves_the_others_as_they_are(facilitato
 def test_a_plain_list_becomes_points_and_a_numbered_one_steps(facilitator: Client) -> None:
     send(facilitator, introduction="## Ask\n- One?\n- **Two** and why\n\n## Then\n1. First\n2. Second")
     assert blocks() == [("points", "Ask"), ("steps", "Then")]
-    [points, steps] = page().body
+    [points, steps] = words()
     assert [(point["title"], point["text"]) for point in points.value["items"]] == [("One?", ""), ("Two", "and why")]
     assert [step["title"] for step in steps.value["items"]] == ["First", "Second"]
+
+
+def test_what_cannot_be_typed_stays_below_the_words(facilitator: Client) -> None:
+    kept = page().body.get_prep_value()[-1]
+    assert kept["type"] == "call"
+    send(facilitator, introduction="New words alone.")
+    assert page().body.get_prep_value()[-1] == kept
 
 
 def test_a_list_with_links_stays_prose(facilitator: Client) -> None:

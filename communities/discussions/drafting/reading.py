@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
+from wagtail.models import Page
 
 from knowledge.library.beside import Part
 
@@ -19,13 +20,19 @@ class Credit:
     unnamed: int
 
 
-def made_pages() -> set[int]:
-    """The keys of the pages that come from discussions: few, and read once for many requests."""
+def made_pages() -> dict[int, int]:
+    """The keys of the pages that come from discussions, each with its thread's: few, read once for many requests."""
     known = cache.get(KEY)
     if known is None:
-        known = set(Product.objects.exclude(page=None).values_list("page", flat=True))
+        known = dict(Product.objects.exclude(page=None).values_list("page", "thread"))
         cache.set(KEY, known, SECONDS)
     return known
+
+
+def page_made_of(thread: Thread) -> str | None:
+    """The slug of the page that was made of it, once that is published."""
+    made = [page for page, source in made_pages().items() if source == thread.pk]
+    return Page.objects.live().filter(pk__in=made).values_list("slug", flat=True).first() if made else None
 
 
 def forget_made_pages(**kwargs: Any) -> None:

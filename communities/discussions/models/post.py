@@ -35,6 +35,11 @@ class Post(models.Model):
     hidden_by = models.CharField(_("hidden by"), max_length=11, choices=HiddenBy, blank=True)
     token = models.UUIDField(default=uuid.uuid4, editable=False, help_text=_("Of the form: sent twice, posted once."))
 
+    # What `for_reading` brings besides.
+    helped_count: int | None = None
+    helped_me = False
+    has_files = False
+
     objects = PostQuerySet.as_manager()
 
     class Meta:

@@ -34,6 +34,10 @@ class Thread(models.Model):
         "discussions.Post", models.SET_NULL, null=True, related_name="+", verbose_name=_("accepted answer")
     )
 
+    # What `for_reading` and `for_listing` bring of who reads: nothing for visitors.
+    read_up_to: int | None = None
+    is_followed = False
+
     objects = ThreadQuerySet.as_manager()
 
     class Meta:

@@ -13,19 +13,24 @@ from communities.people import intents
 from communities.people.views import SignInView
 
 from .. import inviting
+from ..access import Standing
 from ..forms import InvitationForm
-from ..models import Invitation
+from ..models import Hub, Invitation
 from ..wording import told_after_joining
 from .membership import hub_to_facilitate
 
+SHOWN = 100  # invitations on one page: the latest
 
-@require_POST
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def invite(request: HttpRequest, key: str) -> HttpResponse:
+    """Who was invited and has not come yet, and the field to invite somebody more."""
     hub, standing = hub_to_facilitate(request, key)
-    form = InvitationForm(request.POST)
+    form = InvitationForm(request.POST or None)
     if not form.is_valid():
-        return render(request, "hubs/invite.html", {"hub": hub, "standing": standing, "form": form})
+        return _page(request, hub, standing, form)
     try:
         inviting.invite(hub=hub, email=form.cleaned_data["email"], by=request.user)  # type: ignore[arg-type]
     except inviting.TooMany:
@@ -42,8 +47,12 @@ def link(request: HttpRequest, key: str) -> HttpResponse:
     hub, standing = hub_to_facilitate(request, key)
     invitation = inviting.link_of(hub=hub, by=request.user)  # type: ignore[arg-type]
     url = settings.BASE_URL + invitation.get_absolute_url()
-    context = {"hub": hub, "standing": standing, "url": url, "until": invitation.until, "form": InvitationForm()}
-    return render(request, "hubs/invite.html", context)
+    return _page(request, hub, standing, InvitationForm(), url=url, until=invitation.until)
+
+
+def _page(request: HttpRequest, hub: Hub, standing: Standing, form: InvitationForm, **more: object) -> HttpResponse:
+    context = {"hub": hub, "standing": standing, "form": form, "invitations": hub.invitations.open()[:SHOWN]}
+    return render(request, "hubs/invite.html", context | more)
 
 
 @require_POST
@@ -54,7 +63,7 @@ def withdraw(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     if invitation:
         inviting.withdraw(invitation=invitation, by=request.user)  # type: ignore[arg-type]
         messages.success(request, _("The invitation is withdrawn: it lets nobody in any more."))
-    return redirect("hub_members", key)
+    return redirect("hub_invite", key)
 
 
 @never_cache

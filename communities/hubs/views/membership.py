@@ -23,7 +23,7 @@ from ..models import Hub, Membership
 from ..reading import members_of
 from ..wording import told_after_joining, told_after_leaving, told_not_invited
 
-ASKING = 100  # people on one page: those who asked first, and were invited last
+ASKING = 100  # people on one page: those who asked first
 
 
 @never_cache
@@ -78,12 +78,11 @@ def _hub(request: HttpRequest, key: str) -> Hub:
 def members(request: HttpRequest, key: str) -> HttpResponse:
     """Who is here, for those who may read here; for facilitators also who asks to come in."""
     hub, standing = hub_to_read(request, key)
-    is_run = standing.can_facilitate
+    asking = hub.memberships.asking().select_related("user")[:ASKING] if standing.can_facilitate else []
     context = {
         "hub": hub,
         "standing": standing,
-        "asking": hub.memberships.asking().select_related("user")[:ASKING] if is_run else [],
-        "invitations": hub.invitations.open()[:ASKING] if is_run else [],
+        "asking": asking,
         "page": members_of(hub, request.GET.get("page")),
         "form": InvitationForm(),
     }
