@@ -74,14 +74,15 @@ def partial_date(text: str) -> str:
 
 
 @register.filter
-def moment(when: datetime) -> str:
+def moment(when: datetime) -> SafeString:
     """Day and minute by the reader's clock; worded once, for a page has many and shows them again and again."""
-    return _worded(localtime(when).replace(second=0, microsecond=0, tzinfo=None), get_language())
+    return _worded(localtime(when).isoformat(timespec="minutes"), get_language())
 
 
 @lru_cache(maxsize=5_000)
-def _worded(when: datetime, language: str | None) -> str:
-    return date_format(when, "DATETIME_FORMAT")
+def _worded(when: str, language: str | None) -> SafeString:
+    words = date_format(datetime.fromisoformat(when).replace(tzinfo=None), "DATETIME_FORMAT")
+    return format_html('<time datetime="{}">{}</time>', when, words)
 
 
 @register.filter

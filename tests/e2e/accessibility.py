@@ -18,11 +18,11 @@ IS_MARKED = """part => {
 }"""
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong with the page as it is now, up to five elements for each rule."""
+def violations(page: Page, part: str | None = None) -> list[str]:
+    """What axe finds wrong with the page as it is now, or with a part of it; up to five elements for each rule."""
     return [
         f"{violation['id']}: {node['html'][:200]}: {node['failureSummary']}"
-        for violation in Axe().run(page, options=OPTIONS).response["violations"]
+        for violation in Axe().run(page, context=part, options=OPTIONS).response["violations"]
         for node in violation["nodes"][:5]
     ]
 
