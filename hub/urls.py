@@ -11,6 +11,7 @@ from communities.discussions import draft_urls
 from communities.discussions import urls as discussion_urls
 from communities.hubs import urls as hub_urls
 from communities.live import urls as live_urls
+from communities.metrics import urls as metrics_urls
 from communities.moderation import urls as moderation_urls
 from communities.notifications import urls as notification_urls
 from communities.people import urls as people_urls
@@ -62,6 +63,7 @@ urlpatterns += i18n_patterns(
     path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("", include(moderation_urls)),
     path("hubs/", include(hub_urls)),
+    path("hubs/<slug:key>/", include(metrics_urls)),
     path("hubs/<slug:key>/discussions/", include(discussion_urls)),
     path("drafts/", include(draft_urls)),
     path("inbox/", include(notification_urls)),

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from django.conf import settings
@@ -46,15 +46,20 @@ def _json(results: Results, query: SearchQuery, title: str) -> HttpResponse:
     return JsonResponse(results.as_json())
 
 
-def _csv(results: Results, query: SearchQuery, title: str) -> HttpResponse:
+def csv_file(name: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
+    """A table to take along, in which nothing is run."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(CSV_COLUMNS)
-    writer.writerows([_cell(value) for value in _row(hit)] for hit in results.hits)
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
     # The mark at the beginning tells spreadsheets that it is UTF-8.
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{FILE_NAME}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
+
+
+def _csv(results: Results, query: SearchQuery, title: str) -> HttpResponse:
+    return csv_file(FILE_NAME, CSV_COLUMNS, map(_row, results.hits))
 
 
 def _ris(results: Results, query: SearchQuery, title: str) -> HttpResponse:

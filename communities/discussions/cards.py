@@ -31,14 +31,19 @@ def cards_of(posts: Iterable[Post], made: str | None, *, is_signed_in: bool) -> 
 
     What only some circle of members may see gets no card: then every reader of a thread sees the same ones.
     """
-    linked = {post.pk: list(dict.fromkeys(ITEM.findall(post.html)))[:MOST] for post in posts if not post.is_hidden}
+    linked = {post.pk: slugs_in(post.html)[:MOST] for post in posts if not post.is_hidden}
     slugs = {slug for found in linked.values() for slug in found} | ({made} if made else set())
-    known = _entries(slugs, [PUBLIC, MEMBERS] if is_signed_in else [PUBLIC]) if slugs else {}
+    known = entries_of(slugs, [PUBLIC, MEMBERS] if is_signed_in else [PUBLIC]) if slugs else {}
     of_posts = {pk: [known[slug] for slug in found if slug in known] for pk, found in linked.items()}
     return Cards(of_posts, known.get(made or ""))
 
 
-def _entries(slugs: set[str], audiences: list[str]) -> dict[str, SearchEntry]:
+def slugs_in(html: str) -> list[str]:
+    """The items that a post links to, each once."""
+    return list(dict.fromkeys(ITEM.findall(html)))
+
+
+def entries_of(slugs: Iterable[str], audiences: list[str]) -> dict[str, SearchEntry]:
     """Slugs are the same in every language; the entry is the one to show to this reader."""
     addresses = [f"/{code}/library/{slug}/" for code, _name in settings.LANGUAGES for slug in slugs]
     entries = SearchEntry.objects.filter(url__in=addresses, part=0, audience__in=audiences)

@@ -2,8 +2,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, FilteredRelation, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -36,14 +37,24 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             readable |= Q(Exists(Membership.objects.inside().filter(hub=OuterRef("hub"), user=user)))
         return self.filter(readable)
 
-    def waiting(self, *, since: datetime, after: datetime | None = None) -> "ThreadQuerySet":
-        """Open questions that stand `since` then without a word of anybody else, and that nobody was asked about."""
+    def unanswered(self) -> "ThreadQuerySet":
+        """Open questions without a word of anybody else."""
         from .models import Post
 
-        answers = Post.objects.shown().filter(thread=OuterRef("pk"), number__gt=1).exclude(author=OuterRef("author"))
-        open_ones = self.filter(is_closed=False, is_question_hidden=False, rescued_at=None, author__is_active=True)
-        asked = open_ones.filter(created_at__lte=since, **({"created_at__gt": after} if after else {}))
-        return asked.filter(~Exists(answers))
+        answers = Post.objects.answers().filter(thread=OuterRef("pk"))
+        return self.filter(~Exists(answers), is_closed=False, is_question_hidden=False)
+
+    def waiting(self, *, since: datetime, after: datetime | None = None) -> "ThreadQuerySet":
+        """Those that stand unanswered `since` then, and that nobody was asked about."""
+        asked = self.filter(created_at__lte=since, **({"created_at__gt": after} if after else {}))
+        return asked.unanswered().filter(rescued_at=None, author__is_active=True)
+
+    def with_first_answer(self) -> "ThreadQuerySet":
+        """With the time of the first word of anybody else, as `answered_at`."""
+        from .models import Post
+
+        answers = Post.objects.answers().filter(thread=OuterRef("pk")).order_by().values("thread")
+        return self.annotate(answered_at=Subquery(answers.annotate(at=Min("created_at")).values("at")))
 
     def locked(self, pk: int) -> "Thread":
         """With its hub; whoever else wants to change it waits."""
@@ -101,6 +112,11 @@ class PostQuerySet(models.QuerySet["Post"]):
     def shown(self) -> "PostQuerySet":
         return self.filter(hidden_by="")
 
+    def answers(self) -> "PostQuerySet":
+        """By others than who asked; of two whose accounts are gone, nobody knows that they are two."""
+        is_own = Exact(_person("author"), _person("thread__author"))
+        return self.shown().filter(~Q(is_own), number__gt=1)
+
     def waiting(self, hub: Hub) -> "PostQuerySet":
         """For a facilitator's nod, the oldest first."""
         return self.filter(hidden_by="waiting", thread__hub=hub).order_by("pk")
@@ -141,6 +157,10 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def between(self, start: int, end: int) -> "PostQuerySet":
         return self.filter(number__gte=start, number__lte=end)
+
+
+def _person(field: str) -> Coalesce:
+    return Coalesce(field, 0, output_field=models.BigIntegerField())
 
 
 def _rows_of(related: models.QuerySet[Any], *fields: str, **renamed: str) -> Subquery:

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "communities.hubs",
     "communities.live",
     "communities.moderation",
+    "communities.metrics",
     "communities.notifications",
     "communities.people",
     "knowledge.links",
