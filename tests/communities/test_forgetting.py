@@ -194,7 +194,7 @@ def test_what_fails_is_named_and_keeps_nothing_else(
     caplog.set_level(logging.INFO)
     monkeypatch.setitem(forgetters, "unconfirmed_accounts", fail)  # the first of all
     invitation = an_invitation(LONG_AGO)
-    with pytest.raises(NotForgotten, match="^unconfirmed_accounts$"):
+    with pytest.raises(NotForgotten, match=r"^unconfirmed_accounts$"):
         forget_what_is_old(NOW)
     assert not invitation.exists()
     assert "1 invitations" in caplog.text
