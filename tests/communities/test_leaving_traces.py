@@ -84,7 +84,8 @@ def zephyrine(here: Hub) -> User:
 def live(zephyrine: User, boss: User, here: Hub) -> None:
     """All that somebody does on the site, and others do with her."""
     with committed():
-        own = question(here, zephyrine, "I am Zephyrine Quillfeather. Who knows pumps?", files=[])
+        own = question(here, zephyrine, "I am Zephyrine Quillfeather. Who knows pumps?")
+        discussions.follow(thread=own, user=member_of(here, "third"))
         answer(own, boss, f"Welcome {AT}, look here.")
         mention = answer(own, boss, f"Twice: {AT} and {AT}({zephyrine.profile.public_id}), once more")
         asked = question(here, boss, f"{AT}, how do you do it?")
