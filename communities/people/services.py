@@ -14,12 +14,20 @@ def account_for(*, email: str, language: str) -> User | None:
     it is forgotten after some days. An address that somebody else would like to change to, but has not confirmed, is
     nobody's yet.
     """
-    try:
-        with transaction.atomic():
-            return _open_account(email, language)
-    except IntegrityError:  # there it is, perhaps since a moment ago
-        unconfirmed().filter(email__iexact=email).update(date_joined=timezone.now())  # its days begin anew
-        return User.objects.filter(email__iexact=email).first()
+    for _time in range(2):  # what is forgotten at this very moment is made anew
+        try:
+            with transaction.atomic():
+                return _open_account(email, language)
+        except IntegrityError:  # there it is, perhaps since a moment ago
+            if known := _known_account(email):
+                return known
+    return None
+
+
+def _known_account(email: str) -> User | None:
+    """If nobody was in it yet, its days begin anew."""
+    unconfirmed().filter(email__iexact=email).update(date_joined=timezone.now())
+    return User.objects.filter(email__iexact=email).first()
 
 
 def _open_account(email: str, language: str) -> User:
