@@ -6,4 +6,7 @@ class HubConfig(AppConfig):
     verbose_name = "Headwaters"
 
     def ready(self) -> None:
+        from . import forgetting
         from .pagecache import signals  # noqa: F401
+
+        forgetting.register()

@@ -11,10 +11,10 @@ from django.db import close_old_connections
 from django_tasks import task
 from django_tasks.base import Task
 
-from communities.discussions.tasks import forget_waiting_files, rescue_questions
+from communities.discussions.tasks import rescue_questions
 from communities.moderation.tasks import see_to_suspensions
 from communities.notifications.tasks import mail_digests, mail_news
-from communities.people.tasks import forget_ended_sessions, mail_waiting_messages
+from communities.people.tasks import forget_what_is_old, mail_waiting_messages
 from knowledge.links.tasks import check_links, collect_links
 from knowledge.media.tasks import tidy_share_images
 from search.tasks import drain_marks
@@ -27,12 +27,6 @@ MINUTE, HOUR = 60.0, 3600.0
 def publish_scheduled() -> None:
     """Publish what is due and take down what has expired."""
     call_command("publish_scheduled")
-
-
-@task()
-def prune_task_results() -> None:
-    """Forget the outcomes of tasks that ended two weeks ago."""
-    call_command("prune_db_task_results", min_age_days=14)
 
 
 @dataclass
@@ -81,10 +75,8 @@ PERIODIC_TASKS: list[tuple[float, Task]] = [
     (10 * MINUTE, check_links),
     (HOUR, rescue_questions),
     (24 * HOUR, collect_links),
-    (24 * HOUR, prune_task_results),
     (24 * HOUR, tidy_share_images),
-    (24 * HOUR, forget_ended_sessions),
-    (24 * HOUR, forget_waiting_files),
+    (24 * HOUR, forget_what_is_old),
 ]
 
 

@@ -14,11 +14,12 @@ class DiscussionsConfig(AppConfig):
         from communities.hubs.reading import register_section
         from knowledge.library.beside import register_part
 
-        from . import belongings, signals  # noqa: F401
+        from . import belongings, forgetting, signals  # noqa: F401
         from .drafting.reading import forget_made_pages, made_from
         from .reading import hub_section
 
         belongings.register()
+        forgetting.register()
         for signal in (post_save, post_delete):
             signal.connect(forget_made_pages, sender="discussions.Product")
         register_kinds({"thread": _("Discussion")})

@@ -8,7 +8,8 @@ from communities.people.leaving.belongings import Rows, register_belongings, reg
 from communities.people.models import User
 
 from . import services
-from .models import Call, Contribution, Follow, Post, PostFile, PostRevision, PostTranslation, Reaction
+from .erasing import erase_words
+from .models import Call, Contribution, Follow, Post, PostFile, PostTranslation, Reaction, TranslationRequest
 
 WRITTEN = ("thread_id", "thread__title", "thread__hub__theme__key", "number", "language", "body", "created_at")
 
@@ -20,6 +21,7 @@ def register() -> None:
     register_belongings("posts", lambda user: Post.objects.filter(author=user).order_by("pk").values(*WRITTEN))
     register_belongings("files", lambda user: PostFile.objects.filter(post__author=user).values(*SENT))
     register_belongings("corrections", _corrections)
+    register_belongings("translations", lambda user: TranslationRequest.objects.filter(user=user).values("created_at"))
     register_files(files_of)
     register_belongings("follows", lambda user: Follow.objects.filter(user=user).values("thread_id", "thread__title"))
     register_belongings("thanks", lambda user: Reaction.objects.filter(user=user).values("post_id"))
@@ -49,11 +51,6 @@ def files_of(user: User) -> Iterator[tuple[str, File]]:
 
 
 def erase_posts(user: User) -> None:
-    """Posts keep their numbers and lose their words, titles of the questions and earlier versions included."""
     for post in Post.objects.filter(author=user).select_related("thread"):
         services.remove(post=post)
-        if post.is_question:
-            post.thread.title = "…"
-            post.thread.save(update_fields=["title"])
-    PostRevision.objects.filter(post__author=user).delete()
-    Post.objects.filter(author=user).update(body="", html="")
+    erase_words(Post.objects.filter(author=user))

@@ -1,7 +1,6 @@
 """The files of posts: checked when they come, private while a post is written, then read by whoever reads the post."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from pathlib import PurePath
 
 from django.conf import settings
@@ -9,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,7 +22,6 @@ PICTURES = ("avif", "gif", "jpeg", "jpg", "png", "webp")
 DOCUMENTS = tuple(CHECKS)
 LONGEST_EXTENSION = 5
 WAITING = 20  # files of one person; older ones give way
-WAITS_FOR = timedelta(days=2)
 
 
 def received(files: Iterable[UploadedFile], *, room: int) -> tuple[list[PostFile], list[str]]:
@@ -105,9 +102,3 @@ def keep_waiting(*, owner: User, files: Iterable[PostFile]) -> None:
         file.save()
     newest = PostFile.objects.filter(owner=owner).order_by("-pk")[:WAITING]
     PostFile.objects.filter(owner=owner).exclude(pk__in=list(newest.values_list("pk", flat=True))).delete()
-
-
-def forget_waiting() -> int:
-    """Delete files whose post was never sent; returns how many."""
-    waiting = PostFile.objects.filter(post=None, created_at__lt=timezone.now() - WAITS_FOR)
-    return waiting.delete()[0]

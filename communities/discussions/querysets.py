@@ -15,7 +15,7 @@ from communities.people.models import Person, Profile
 from .paging import Cursor
 
 if TYPE_CHECKING:
-    from .models import Call, Post, PostRevision, Thread  # noqa: F401
+    from .models import Call, Post, PostRevision, Thread, TranslationRequest  # noqa: F401
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 ENOUGH = 3  # calls that reach one person within a week
@@ -178,3 +178,8 @@ class CallQuerySet(models.QuerySet["Call"]):
         """The keys of those who were called `after` times within a week, and are left alone."""
         lately = self.filter(created_at__gt=timezone.now() - WEEK)
         return lately.values("user").annotate(times=Count("pk")).filter(times__gte=after).values("user")
+
+
+class TranslationRequestQuerySet(models.QuerySet["TranslationRequest"]):
+    def of_today(self, reader: Person) -> "TranslationRequestQuerySet":
+        return self.filter(user=reader.pk, created_at__gt=timezone.now() - DAY)

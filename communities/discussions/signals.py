@@ -1,12 +1,15 @@
-"""When a file is nobody's any more."""
+"""When a file is nobody's any more, and when somebody's account goes."""
 
 from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 
+from communities.people.models import User
+
+from .erasing import erase_name
 from .models import PostFile
 
 
@@ -15,3 +18,8 @@ def drop_stored(instance: PostFile, **kwargs: Any) -> None:
     """From the disk too, when nobody can come back to it any more."""
     for stored in filter(None, (instance.file, instance.thumbnail)):
         transaction.on_commit(partial(stored.storage.delete, str(stored)))
+
+
+@receiver(pre_delete, sender=User)
+def leave_no_name(instance: User, **kwargs: Any) -> None:
+    erase_name(instance)

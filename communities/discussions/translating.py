@@ -7,6 +7,8 @@ everybody who reads this version in that language.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale
 from wagtail_localize.machine_translators import get_machine_translator
@@ -15,7 +17,7 @@ from wagtail_localize.strings import StringValue, extract_strings, restore_strin
 
 from communities.people.models import User
 
-from .models import Post, PostTranslation
+from .models import Post, PostTranslation, TranslationRequest
 from .rendering import clean, plain
 
 LONGEST = 10_000  # characters that a reader waits for
@@ -23,6 +25,10 @@ LONGEST = 10_000  # characters that a reader waits for
 
 class TooLong(Exception):
     """The post has more text than a machine is asked to translate at once."""
+
+
+class TooMany(Exception):
+    """Enough for one day."""
 
 
 class Text(NamedTuple):
@@ -51,11 +57,12 @@ def translation_of(post: Post, language: str) -> PostTranslation | None:
     return post.translations.filter(language=language, version=post.written_at).first()
 
 
-def translate(*, post: Post, language: str, by: BaseMachineTranslator) -> PostTranslation:
+def translate(*, post: Post, language: str, by: BaseMachineTranslator, reader: User) -> PostTranslation:
     """Ask the machine, unless it was asked before. No transaction is open meanwhile, it may take its time.
 
     Raises:
         TooLong: nothing was asked.
+        TooMany: nor was it for a `reader` who had TRANSLATIONS_PER_DAY posts translated within a day.
         MachineFailed: the machine is away, slow, or refuses; says why to the reader.
     """
     if known := translation_of(post, language):
@@ -65,6 +72,8 @@ def translate(*, post: Post, language: str, by: BaseMachineTranslator) -> PostTr
     texts = texts_of(post)
     asked = list(dict.fromkeys(text.source for text in texts if text.is_words))
     locales = Locale.objects.in_bulk([post.language, language], field_name="language_code")
+    if asked:
+        _count(reader)
     told = by.translate(locales[post.language], locales[language], asked) if asked else {}
     made = [told.get(text.source, text.source).data for text in texts]
     translation, _is_new = PostTranslation.objects.get_or_create(  # somebody else may have asked meanwhile
@@ -74,6 +83,15 @@ def translate(*, post: Post, language: str, by: BaseMachineTranslator) -> PostTr
         defaults={"texts": made, "html": _html(post, made), "machine": by.display_name},
     )
     return translation
+
+
+@transaction.atomic
+def _count(reader: User) -> None:
+    """Before the machine is asked, whatever it answers."""
+    User.objects.select_for_update().get(pk=reader.pk)  # two at the same moment are counted one after the other
+    if TranslationRequest.objects.of_today(reader).count() >= settings.TRANSLATIONS_PER_DAY:
+        raise TooMany
+    TranslationRequest.objects.create(user=reader)
 
 
 def correct(*, translation: PostTranslation, texts: Sequence[str], user: User) -> None:

@@ -12,9 +12,10 @@ class HubsConfig(AppConfig):
     def ready(self) -> None:
         from search.audience import register_circles
 
-        from . import belongings, signals  # noqa: F401
+        from . import belongings, forgetting, signals  # noqa: F401
         from .access import circles_of
 
         belongings.register()
+        forgetting.register()
         register_kinds({"hub": _("Hub")})
         register_circles(circles_of)

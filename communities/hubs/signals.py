@@ -2,6 +2,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
+from django.db.models import Q
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -39,3 +41,11 @@ def accept_as_intended(request: HttpRequest, user: User, token: str) -> None:
         return
     if membership:
         messages.success(request, told_after_joining(membership))
+
+
+@receiver(pre_delete, sender=User)
+def leave_no_invitation(instance: User, **kwargs: Any) -> None:
+    """Nor an address that somebody was invited at; whoever has not come yet is still invited."""
+    if instance.last_login:
+        sent = Invitation.objects.exclude(email="")
+        sent.filter(Q(email__iexact=instance.email) | Q(accepted_by=instance)).delete()

@@ -10,8 +10,9 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         from communities.hubs.reading import register_section
 
-        from . import belongings
+        from . import belongings, forgetting
         from .reading import hub_section
 
         belongings.register()
+        forgetting.register()
         register_section("moderation/hub_section.html", hub_section)

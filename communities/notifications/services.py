@@ -87,3 +87,8 @@ def hand_over(*, path: str, hub: "Hub") -> None:
 def forget(*, user: User, hub: "Hub") -> None:
     """Take back what `user` was told of a hub that is closed to him or her now, before it is mailed."""
     Notification.objects.filter(user=user, hub=hub).delete()
+
+
+def retitle(*, path: str, hub: "Hub", old: str, new: str) -> None:
+    """Say `new` where people were told of `old` in `hub`; `path` is part of its addresses."""
+    Notification.objects.filter(hub=hub, path__contains=path, words__title=old).update(words={"title": new})

@@ -13,10 +13,11 @@ class PeopleConfig(AppConfig):
         from knowledge.library.beside import register_part
 
         from . import signals  # noqa: F401
+        from .forgetting import own as kept
         from .leaving import own
-
-        own.register()
         from .profiles.who_did_this import who_did_this
 
+        own.register()
+        kept.register()
         register_kinds({"person": _("Person")})
         register_part(who_did_this)

@@ -2,9 +2,13 @@ from collections.abc import Collection
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.account.signals import user_logged_in
+from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
+from django.http import HttpRequest
+from wagtail.models import ModelLogEntry
 
 from search.keys import key_of
 from search.marks import mark
@@ -12,6 +16,7 @@ from search.models import SearchEntry
 
 from . import services
 from .models import Profile, User
+from .terms import language_of_terms
 
 SIGNED_IN = {"last_login"}
 
@@ -36,6 +41,20 @@ def keep_profile(
         Profile.objects.create(user=instance)
     elif update_fields != SIGNED_IN or not SearchEntry.objects.of_key(key_of(instance.profile)).exists():
         mark(instance.profile)
+
+
+@receiver(user_logged_in)
+def keep_consent(request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """allauth's own signal: it comes from the doors, each of which shows what one agrees to, and from nowhere else."""
+    services.agree(user=user, language=language_of_terms(request))
+
+
+@receiver(pre_delete, sender=User)
+def leave_no_traces(instance: User, **kwargs: Any) -> None:
+    """Sessions hold what somebody was typing, and the editor's log calls an account by its name or address."""
+    for session in UserSession.objects.filter(user=instance):
+        session.end()
+    ModelLogEntry.objects.for_instance(instance).update(label=f"user {instance.pk}")
 
 
 @receiver(pre_save, sender=Profile)

@@ -1,16 +1,13 @@
-from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
-from django.core.management import call_command
 from django_tasks import task
 
 from .contact.services import deliver_waiting
+from .forgetting import services as forgetting
 
 
 @task()
-def forget_ended_sessions() -> None:
-    """Address and browser of a sign-in are kept no longer than it lasts."""
-    call_command("clearsessions")
-    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+def forget_what_is_old() -> dict[str, int]:
+    """Whatever was kept for as many days as the settings say (RETENTION)."""
+    return forgetting.forget_what_is_old()
 
 
 @task()

@@ -10,6 +10,7 @@ from .leaving import views as leaving
 urlpatterns = [
     path("", views.account_home, name="account_home"),
     path("email/", views.change_address, name="account_email"),
+    path("agree/", views.agree, name="agree_to_terms"),
     path("take-along/", leaving.take_along, name="take_along"),
     path("close/", leaving.close_account, name="close_account"),
     path("login/code/", views.sign_in, name="account_request_login_code"),

@@ -4,15 +4,19 @@ from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.views import RequestLoginCodeView, email
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.providers.openid_connect.views import login
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from . import services
-from .models import User
+from .models import Consent, User
+from .terms import remember_language
 
 
 class SignInView(RequestLoginCodeView):
@@ -40,7 +44,19 @@ def change_address(request: HttpRequest) -> HttpResponse:
 @require_safe
 def account_home(request: HttpRequest) -> HttpResponse:
     """Everything about one's account, and how each part stands."""
-    return render(request, "account/home.html", _ways_in(request.user))  # type: ignore[arg-type]
+    consent = Consent.objects.newest_of(request.user)  # type: ignore[arg-type]
+    context = {"consent": consent, "version": settings.TERMS_VERSION}
+    return render(request, "account/home.html", context | _ways_in(request.user))  # type: ignore[arg-type]
+
+
+@require_POST
+@login_required
+def agree(request: HttpRequest) -> HttpResponse:
+    """To what the page showed; where that was changed meanwhile, the page says so once more."""
+    if request.POST.get("version") == settings.TERMS_VERSION:
+        services.agree(user=request.user, language=str(get_language()))  # type: ignore[arg-type]
+        messages.success(request, _("Thank you."))
+    return redirect("account_home")
 
 
 def _ways_in(user: User) -> dict[str, Any]:
@@ -50,6 +66,7 @@ def _ways_in(user: User) -> dict[str, Any]:
 
 def to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
     """On to the identity provider by a page of ours: after a form, browsers follow no redirect out (form-action)."""
+    remember_language(request)
     answer = login(request, provider_id)
     if request.method == "POST" and isinstance(answer, HttpResponseRedirect):
         return render(request, "socialaccount/login_redirect.html", {"redirect_to": answer.url})

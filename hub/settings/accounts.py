@@ -1,8 +1,10 @@
 """How people sign in: by a code in a mail, a password, a passkey or, where one is named, an identity provider."""
 
+import re
 from typing import Any
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 
@@ -56,6 +58,20 @@ MFA_TOTP_TOLERANCE = 1  # half a minute: clocks of telephones differ, and people
 # Nobody is in an account without a code sent to its address or a password that an administrator gave.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", False)
+
+
+def terms_version(text: str) -> str:
+    """What the terms that every door shows are called: a later day when they change, so that everybody is told.
+
+    Raises:
+        ImproperlyConfigured: it is no day or month.
+    """
+    if not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", text, re.ASCII):
+        raise ImproperlyConfigured("TERMS_VERSION is a month or a day, such as 2026-11 or 2026-11-29")
+    return text
+
+
+TERMS_VERSION = terms_version(env.str("TERMS_VERSION", "2026-11"))
 
 
 def identity_providers(name: str, *, issuer: str, client: str, secret: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from .accounts import *  # noqa: F403
 from .logs import log_lines
 from .machine_translation import machine_translator
 from .mail import inbound_address, service_backend
+from .retention import RETENTION
 
 env = environ.Env()
 
@@ -198,6 +199,7 @@ POST_FILE_MAX_SIZE = env.int("POST_FILE_MEGABYTES", 10) * 1024 * 1024
 NEWCOMER_DAYS = env.int("NEWCOMER_DAYS", 3)
 NEWCOMER_POSTS = env.int("NEWCOMER_POSTS", 3)
 NEWCOMER_POSTS_PER_HOUR = env.int("NEWCOMER_POSTS_PER_HOUR", 10)
+TRANSLATIONS_PER_DAY = env.int("TRANSLATIONS_PER_DAY", 50)  # of posts, that one person has a machine make
 
 # Background work: `worker` when a worker process runs beside the site, else `inline`, right after the commit.
 TASKS_MODE = env.str("TASKS_MODE", "inline")
@@ -274,6 +276,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview is a frame of the site's own
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = RETENTION["sessions"] * 24 * 3600
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

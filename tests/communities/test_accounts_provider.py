@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import include, path
 
 from communities.hubs.models import Membership
-from communities.people.models import User
+from communities.people.models import Consent, User
 from communities.people.urls import provider_urls
 from hub.settings.accounts import identity_providers
 from hub.urls import urlpatterns as site_urls
@@ -157,6 +157,19 @@ def test_whoever_turns_back_is_told_so(client: Client, claims: dict[str, Any]) -
     page = client.get(CALLBACK, {"error": "access_denied", "state": state}, follow=True)
     assert page.redirect_chain[-1][0].endswith("/accounts/connections/login/cancelled/")
     assert page.status_code == 200
+
+
+@pytest.mark.parametrize(("sent", "language"), [({"language": "ru"}, "ru"), ({"language": "xx"}, "fr"), ({}, "fr")])
+def test_who_comes_by_the_provider_has_agreed_in_the_language_of_the_page_before_it(
+    client: Client, claims: dict[str, Any], sent: dict[str, str], language: str
+) -> None:
+    come_back(client, **sent)
+    assert [(each.user.email, each.language) for each in Consent.objects.all()] == [(ANA["email"], language)]
+
+
+def test_the_pages_on_the_way_to_the_provider_say_what_one_agrees_to(client: Client, claims: dict[str, Any]) -> None:
+    assert "By signing in you agree" in client.get(SIGN_IN).content.decode()
+    assert 'name="language" value="ru"' in client.get("/ru/accounts/login/").content.decode()
 
 
 def test_an_account_elsewhere_is_added_and_taken_away(client: Client, claims: dict[str, Any]) -> None:

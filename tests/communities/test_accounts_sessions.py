@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
-from communities.people.tasks import forget_ended_sessions
+from communities.people.forgetting.services import forget_what_is_old
 
 from .accounts import PASSWORD, by_code, by_password, is_signed_in
 from .hubs import person
@@ -58,7 +58,7 @@ def test_what_is_known_of_a_sign_in_is_forgotten_when_it_ended() -> None:
     by_password(old, ana)
     by_password(new, ana)
     Session.objects.filter(pk=old.session.session_key).update(expire_date=timezone.now() - timedelta(minutes=1))
-    forget_ended_sessions.call()
+    forget_what_is_old()
     assert [each.session_key for each in UserSession.objects.all()] == [new.session.session_key]
 
 

@@ -13,9 +13,10 @@ from django.utils import timezone
 from PIL import Image
 
 from communities.discussions import services
-from communities.discussions.files import attach, forget_waiting
+from communities.discussions.files import attach
 from communities.discussions.models import PostFile, Thread
 from communities.hubs.models import Membership
+from communities.people.forgetting.services import forget_what_is_old
 from communities.people.models import User
 from tests.commits import committed
 from tests.pictures import camera_picture, picture
@@ -341,7 +342,7 @@ def test_what_was_never_sent_is_forgotten(client: Client, thread: Thread) -> Non
     PostFile.objects.exclude(post=None).update(created_at=timezone.now() - timedelta(days=3))
     before = stored()
     with committed():
-        assert forget_waiting() == 18
+        assert forget_what_is_old()["waiting_files"] == 18
     assert len(before - stored()) == 18
     assert PostFile.objects.count() == 3
 

@@ -4,13 +4,15 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from communities.discussions import services
-from communities.discussions.models import Post, PostTranslation, Thread
+from communities.discussions.models import Post, PostTranslation, Thread, TranslationRequest
 from communities.discussions.translating import LONGEST, correct
 from communities.people.models import User
 from hub.settings.machine_translation import machine_translator
@@ -175,6 +177,45 @@ def test_a_machine_that_is_away_is_a_message(client: Client, thread: Thread, set
     assert page.status_code == 200
     assert "LibreTranslate" in page.content.decode()
     assert not PostTranslation.objects.exists()
+
+
+def test_one_person_asks_the_machine_so_many_times_a_day(
+    client: Client, machine: Machine, post: Post, settings: Any
+) -> None:
+    settings.TRANSLATIONS_PER_DAY = 1
+    client.post(ask_url(post))
+    page = client.post(ask_url(post, "es"), follow=True)
+    assert [str(message) for message in page.context["messages"]] == [
+        "Ya ha pedido suficientes traducciones por un día. Vuelva a pedirlas mañana."
+    ]
+    assert len(machine.asked) == 1
+    page = client.post(ask_url(post), follow=True)  # what is there already costs nothing
+    assert not list(page.context["messages"])
+    assert "TURN" in shown(client, post).translated_html
+    signed_in(person("reader")).post(ask_url(post, "es"))
+    assert len(machine.asked) == 2
+    TranslationRequest.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    client.post(ask_url(post, "ru"))
+    assert len(machine.asked) == 3
+
+
+def test_a_machine_that_fails_was_asked_all_the_same(
+    client: Client, machine: Machine, post: Post, settings: Any
+) -> None:
+    settings.TRANSLATIONS_PER_DAY = 2
+    machine.status = 500
+    for _time in range(4):
+        client.post(ask_url(post))
+    assert len(machine.asked) == 2
+
+
+def test_what_a_machine_is_not_asked_is_not_counted(
+    client: Client, machine: Machine, post: Post, settings: Any
+) -> None:
+    settings.TRANSLATIONS_PER_DAY = 0
+    services.edit(post=post, body="12 + 3", language="en")
+    client.post(ask_url(post))
+    assert "12 + 3" in shown(client, post).translated_html
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from wagtail.models import Page
 
 from knowledge.library.beside import Part
+from search.keys import key_of
 
 from ..models import Contribution, Product, Thread
 
@@ -20,19 +20,19 @@ class Credit:
     unnamed: int
 
 
-def made_pages() -> dict[int, int]:
-    """The keys of the pages that come from discussions, each with its thread's: few, read once for many requests."""
+def made_pages() -> dict[int, tuple[int, str]]:
+    """The pages that come from discussions, each with its thread and its key in search: few, and read once."""
     known = cache.get(KEY)
     if known is None:
-        known = dict(Product.objects.exclude(page=None).values_list("page", "thread"))
+        products = Product.objects.select_related("page__content_type")
+        known = {made.page.pk: (made.thread_id, key_of(made.page)) for made in products if made.page}
         cache.set(KEY, known, SECONDS)
     return known
 
 
 def page_made_of(thread: Thread) -> str | None:
-    """The slug of the page that was made of it, once that is published."""
-    made = [page for page, source in made_pages().items() if source == thread.pk]
-    return Page.objects.live().filter(pk__in=made).values_list("slug", flat=True).first() if made else None
+    """Search's key of the page that was made of it: search knows whether that is published."""
+    return next((key for pk, key in made_pages().values() if pk == thread.pk), None)
 
 
 def forget_made_pages(**kwargs: Any) -> None:

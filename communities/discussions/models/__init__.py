@@ -5,7 +5,7 @@ from .post import Post, PostRevision
 from .product import AGREED, Contribution, Product
 from .reading import Follow, Reaction, ReadMarker
 from .thread import Thread
-from .translation import PostTranslation
+from .translation import PostTranslation, TranslationRequest
 
 __all__ = [
     "AGREED",
@@ -21,4 +21,5 @@ __all__ = [
     "Reaction",
     "ReadMarker",
     "Thread",
+    "TranslationRequest",
 ]

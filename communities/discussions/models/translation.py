@@ -3,6 +3,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..querysets import TranslationRequestQuerySet
 from .post import Post
 
 
@@ -33,3 +34,20 @@ class PostTranslation(models.Model):
     @property
     def corrector_name(self) -> str:
         return self.corrected_by.public_name if self.corrected_by else gettext("A former member")
+
+
+class TranslationRequest(models.Model):
+    """Somebody had a machine asked: counted for a day, and then forgotten."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    objects = TranslationRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request for a translation")
+        verbose_name_plural = _("requests for translations")
+        indexes = (models.Index("user", "created_at", name="discussions_translation_asks"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.created_at:%Y-%m-%d %H:%M}"

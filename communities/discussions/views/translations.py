@@ -13,7 +13,7 @@ from knowledge.translation.machines import MachineFailed
 
 from ..access import Rights
 from ..models import Post, PostTranslation
-from ..translating import TooLong, correct, machine, translate
+from ..translating import TooLong, TooMany, correct, machine, translate
 from ..translation_forms import CorrectionForm
 from .entering import asked_who, in_thread
 
@@ -30,9 +30,11 @@ def ask(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
     if request.method != "POST" or not request.user.is_authenticated or post.language == language:
         return redirect(post)
     try:
-        translate(post=post, language=language, by=by)
+        translate(post=post, language=language, by=by, reader=request.user)
     except TooLong:
         messages.error(request, _("This post is too long to be translated by a machine."))
+    except TooMany:
+        messages.error(request, _("You have had enough posts translated for one day. Ask again tomorrow."))
     except MachineFailed as error:
         messages.error(request, str(error))
     return redirect(_shown(post))

@@ -1,6 +1,6 @@
 """What the people app itself keeps about somebody."""
 
-from communities.people.models import Block, Message, Profile, User
+from communities.people.models import Block, Consent, Message, Profile, User
 
 from .belongings import Rows, register_belongings, register_files
 
@@ -24,6 +24,9 @@ OF_PROFILE = (
 def register() -> None:
     register_belongings("account", lambda user: User.objects.filter(pk=user.pk).values(*OF_ACCOUNT))
     register_belongings("profile", _profile)
+    register_belongings(
+        "consents", lambda user: Consent.objects.filter(user=user).values("version", "language", "given_at")
+    )
     register_belongings("messages", lambda user: Message.objects.filter(sender=user).values("created_at", "sent_at"))
     register_belongings(
         "blocks", lambda user: Block.objects.filter(user=user).values("blocked__profile__public_id", "kind")
