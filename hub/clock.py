@@ -11,7 +11,7 @@ from django.db import close_old_connections
 from django_tasks import task
 from django_tasks.base import Task
 
-from communities.discussions.tasks import forget_waiting_files, rescue_questions
+from communities.discussions.tasks import forget_old_drafts, forget_waiting_files, rescue_questions
 from communities.moderation.tasks import see_to_suspensions
 from communities.notifications.tasks import mail_digests, mail_news
 from communities.people.tasks import forget_ended_sessions, mail_waiting_messages
@@ -85,6 +85,7 @@ PERIODIC_TASKS: list[tuple[float, Task]] = [
     (24 * HOUR, tidy_share_images),
     (24 * HOUR, forget_ended_sessions),
     (24 * HOUR, forget_waiting_files),
+    (24 * HOUR, forget_old_drafts),
 ]
 
 

@@ -58,7 +58,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return threads.annotate(read_up_to=_read_up_to(user))
 
     def for_reading(self, user: Person) -> "ThreadQuerySet":
-        """With hub and theme and all that `user` is to them, in one query: see `access.rights_in`."""
+        """With hub, theme, all that `user` is to them and has begun to write: one query, see `access.rights_in`."""
         from .models import Follow, Product
 
         made = Product.objects.filter(thread=OuterRef("pk"), page__live=True).values("page__slug")[:1]
@@ -66,10 +66,11 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         if not user.is_authenticated:
             return threads.annotate(read_up_to=Value(None, models.IntegerField()), is_followed=Value(False))
         mine = FilteredRelation("hub__memberships", condition=Q(hub__memberships__user=user.pk))
+        draft = FilteredRelation("drafts", condition=Q(drafts__author=user.pk))
         following = Follow.objects.filter(thread=OuterRef("pk"), user=user.pk)
         return (
-            threads.annotate(mine=mine)
-            .select_related("hub__theme", "mine")  # type: ignore[misc]
+            threads.annotate(mine=mine, draft=draft)
+            .select_related("hub__theme", "mine", "draft")  # type: ignore[misc]
             .annotate(read_up_to=_read_up_to(user), is_followed=Exists(following))
         )
 

@@ -273,6 +273,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview is a frame of the site's own
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "hub.expired.expired"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from communities.people import intents
+from communities.people.typed import keeps_typed, refilled
 from communities.people.views import SignInView
 
 from .. import inviting
@@ -19,11 +20,12 @@ from ..wording import told_after_joining
 from .membership import hub_to_facilitate
 
 
-@require_POST
-@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 def invite(request: HttpRequest, key: str) -> HttpResponse:
     hub, standing = hub_to_facilitate(request, key)
-    form = InvitationForm(request.POST)
+    form = refilled(request, InvitationForm(request.POST if request.method == "POST" else None))
     if not form.is_valid():
         return render(request, "hubs/invite.html", {"hub": hub, "standing": standing, "form": form})
     try:
