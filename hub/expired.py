@@ -1,4 +1,4 @@
-"""A form whose token is an old one, most often because somebody signed in in another tab: what was typed is shown again.
+"""A form with an old token, most often because somebody signed in in another tab: what was typed is shown again.
 
 Only what comes from a page of this site: what another site sends must not stand here with a button that sends it.
 """

@@ -39,7 +39,7 @@ def save(*, author: User, at: Place, sent: QueryDict, has_lost_files: bool = Fal
     In no transaction: a form that is sent at the same moment drops its draft or is seen here, whoever comes first.
     """
     fields = _fields_of(sent) | ({"has_lost_files": True} if has_lost_files else {})
-    if "body" not in fields:
+    if not fields.get("body", "").strip():
         return None
     draft = Draft(author=author, fields=fields, changed_at=timezone.now(), **_where(at))
     Draft.objects.bulk_create(

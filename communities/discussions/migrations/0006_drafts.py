@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('discussions', '0004_waiting_posts'),
-        ('hubs', '0004_drafts'),
+        ('hubs', '0003_date'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
