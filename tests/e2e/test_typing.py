@@ -1,4 +1,4 @@
-"""What is typed shows as it will look, and comes back: on another device, without a connection, after a session ended."""
+"""What is typed shows as it will look and comes back: on another device, offline, after a session ended."""
 
 import re
 import time
