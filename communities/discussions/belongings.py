@@ -9,16 +9,28 @@ from communities.people.models import User
 
 from . import services
 from .erasing import erase_words
-from .models import Call, Contribution, Follow, Post, PostFile, PostTranslation, Reaction, TranslationRequest
+from .models import (
+    Call,
+    Contribution,
+    Draft,
+    Follow,
+    Post,
+    PostFile,
+    PostTranslation,
+    Reaction,
+    TranslationRequest,
+)
 
 WRITTEN = ("thread_id", "thread__title", "thread__hub__theme__key", "number", "language", "body", "created_at")
 
 SENT = ("pk", "post_id", "name", "size", "alt", "created_at")
+BEGUN = ("hub__theme__key", "thread_id", "fields", "changed_at")
 CORRECTED = ("post_id", "language", "texts", "corrected_at")
 
 
 def register() -> None:
     register_belongings("posts", lambda user: Post.objects.filter(author=user).order_by("pk").values(*WRITTEN))
+    register_belongings("drafts", lambda user: Draft.objects.filter(author=user).values(*BEGUN))
     register_belongings("files", lambda user: PostFile.objects.filter(post__author=user).values(*SENT))
     register_belongings("corrections", _corrections)
     register_belongings("translations", lambda user: TranslationRequest.objects.filter(user=user).values("created_at"))

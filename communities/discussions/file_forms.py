@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.people.models import User
 
-from . import drafts
 from .files import DOCUMENTS, PICTURES, keep_waiting, received, too_many
 from .models import Post, PostFile
 
@@ -119,10 +118,12 @@ class FilesForm(forms.Form):
         ]
 
 
-def files_form(request: HttpRequest, *, may_write: bool, post: Post | None = None) -> FilesForm | None:
+def files_form(
+    request: HttpRequest, draft: dict[str, Any], *, may_write: bool, post: Post | None = None
+) -> FilesForm | None:
     """For who may write here; what others choose is not taken."""
     if not may_write or not request.user.is_authenticated:
         return None
     if request.method == "POST":
         return FilesForm(request.POST, request.FILES, owner=request.user, post=post)
-    return FilesForm(owner=request.user, post=post, named=drafts.kept(request).get("files"))
+    return FilesForm(owner=request.user, post=post, named=draft.get("files"))

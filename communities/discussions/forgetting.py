@@ -6,12 +6,13 @@ from django.db.models.functions import Coalesce
 
 from communities.people.forgetting.registry import delete, register_forgetter
 
-from .models import Call, PostFile, PostTranslation, TranslationRequest
+from .models import Call, Draft, PostFile, PostTranslation, TranslationRequest
 
 
 def register() -> None:
     register_forgetter("waiting_files", forget_waiting_files)
     register_forgetter("former_translations", forget_former_translations)
+    register_forgetter("drafts", lambda before: delete(Draft.objects.filter(changed_at__lt=before)))
     register_forgetter("calls", lambda before: delete(Call.objects.filter(created_at__lt=before)))
     register_forgetter(
         "translation_requests", lambda before: delete(TranslationRequest.objects.filter(created_at__lt=before))

@@ -1,4 +1,3 @@
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.hubs.access import Standing
 from communities.people.models import Person, User
+from communities.people.once import Token, Unseen
 
 from .mentions import Mentioned, look_up
 from .models.thread import TITLE_LENGTH
@@ -42,24 +42,9 @@ class LanguageSelect(forms.Select):
         return option | {"attrs": option["attrs"] | {"lang": str(value)}}
 
 
-class Unseen(forms.Field):
-    """A hidden field that nobody fills in: what is wrong with it is told to nobody, it counts as empty."""
-
-    widget = forms.HiddenInput
-
-    def clean(self, value: Any) -> Any:
-        try:
-            return super().clean(value)
-        except forms.ValidationError:
-            return None
-
-
-class PostPk(Unseen, forms.IntegerField):
-    pass
-
-
-class Token(Unseen, forms.UUIDField):
-    pass
+class Key(Unseen, forms.IntegerField):
+    def __init__(self) -> None:
+        super().__init__(required=False, min_value=1, max_value=BigIntegerField.MAX_BIGINT)
 
 
 class PostForm(forms.Form):
@@ -74,8 +59,8 @@ class PostForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language of the text"), choices=settings.LANGUAGES, required=False, widget=LanguageSelect
     )
-    quotes = PostPk(required=False, min_value=1, max_value=BigIntegerField.MAX_BIGINT)
-    token = Token(required=False)
+    quotes = Key()
+    token = Token()
 
     more: tuple[str, ...] = ("language",)
 
@@ -89,7 +74,7 @@ class PostForm(forms.Form):
         mentioned: Iterable[User] = (),
     ) -> None:
         """`mentioned` are whom the post mentions already."""
-        super().__init__(data, initial={"language": get_language(), "token": uuid.uuid4()} | (initial or {}))
+        super().__init__(data, initial={"language": get_language()} | (initial or {}))
         self.standing, self.author, self.mentioned_before = standing, author, mentioned
         self.mentioned = Mentioned()
 
@@ -109,9 +94,6 @@ class PostForm(forms.Form):
 
     def clean_language(self) -> str:
         return self.cleaned_data["language"] or get_language() or settings.LANGUAGE_CODE
-
-    def clean_token(self) -> uuid.UUID:
-        return self.cleaned_data["token"] or uuid.uuid4()
 
     @property
     def has_error_in_more(self) -> bool:

@@ -69,16 +69,18 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return threads.annotate(read_up_to=_read_up_to(user))
 
     def for_reading(self, user: Person) -> "ThreadQuerySet":
-        """With hub and theme and all that `user` is to them, in one query: see `access.rights_in`."""
+        """With hub, theme, all that `user` is to them and has begun to write: one query, see `access.rights_in`."""
         from .models import Follow
 
         threads = self.select_related("hub__theme")
         if not user.is_authenticated:
             return threads
         mine = FilteredRelation("hub__memberships", condition=Q(hub__memberships__user=user.pk))
+        draft = FilteredRelation("drafts", condition=Q(drafts__author=user.pk))
         following = Follow.objects.filter(thread=OuterRef("pk"), user=user.pk)
         told: dict[str, Any] = {"read_up_to": _read_up_to(user), "is_followed": Exists(following)}
-        return threads.annotate(mine=mine).select_related("hub__theme", "mine").annotate(**told)  # type: ignore[misc]
+        known = threads.annotate(mine=mine, draft=draft).select_related("hub__theme", "mine", "draft")  # type: ignore[misc]
+        return known.annotate(**told)
 
     def after(self, cursor: Cursor | None) -> "ThreadQuerySet":
         """Those that follow in the order of the list."""

@@ -2,14 +2,14 @@ from django.urls import path
 
 from .drafting import views as drafting
 from .tidying import views as tidying
-from .views import files, posts, threads, translations
+from .views import files, posts, threads, translations, typing
 
 urlpatterns = [
     path("", threads.listing, name="threads"),
     path("new/", threads.ask, name="thread_ask"),
     path("new/similar/", threads.similar, name="thread_similar"),
     path("people/", threads.people, name="thread_people"),
-    path("preview/", threads.preview, name="post_preview"),
+    path("preview/", typing.preview, name="post_preview"),
     path("files/<int:file_pk>/thumbnail/", files.waiting_thumbnail, name="waiting_thumbnail"),
     path("<int:pk>/", threads.read, name="thread"),
     path("<int:pk>/act/", threads.act, name="thread_act"),

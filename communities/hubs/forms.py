@@ -4,6 +4,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.people.once import Token
+
 from .introduction import as_text, validate
 from .models import Date, Hub, HubPage
 from .pinning import key_at
@@ -17,10 +19,11 @@ class DateForm(forms.ModelForm[Date]):
     """Times as the clock goes where the facilitator lives (communities/people/local_time.py)."""
 
     link = forms.URLField(label=_("Link to take part"), required=False, assume_scheme="https")
+    token = Token()
 
     class Meta:
         model = Date
-        fields = ("title", "starts_at", "ends_at", "link", "text")
+        fields = ("title", "starts_at", "ends_at", "link", "text", "token")
         widgets = {
             name: forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
             for name in ("starts_at", "ends_at")

@@ -1,6 +1,6 @@
 """Coming into a hub, being let in, going, announcing: done whole or not at all, and twice is as good as once."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -142,9 +142,17 @@ def _tell(membership: Membership, kind: str, by: User) -> None:
     )
 
 
-@transaction.atomic
 def announce(*, date: Date, by: User) -> Date:
-    """Put a date on its hub's home and tell the members."""
+    """Put a date on its hub's home and tell the members; the same form sent again finds the date that it made."""
+    known = Date.objects.filter(hub=date.hub, announced_by=by, token=date.token).exclude(token=None)
+    try:
+        return known.first() or _announce(date, by)
+    except IntegrityError:  # the first half of a double click made it
+        return known.get()
+
+
+@transaction.atomic
+def _announce(date: Date, by: User) -> Date:
     date.announced_by = by
     date.save()
     tell(

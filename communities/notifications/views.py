@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from communities.people.typed import keeps_typed, refilled
+
 from .forms import PreferencesForm
 from .kinds import KINDS
 from .models import Notification
@@ -46,9 +48,9 @@ def mark_all_read(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@keeps_typed
 def preferences(request: HttpRequest) -> HttpResponse:
-    form = PreferencesForm(request.POST or None, user=request.user)  # type: ignore[arg-type]
+    form = refilled(request, PreferencesForm(request.POST or None, user=request.user))  # type: ignore[arg-type]
     if form.is_valid():
         form.save()
         messages.success(request, _("Your mails will come as you chose."))

@@ -277,6 +277,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor's preview is a frame of the site's own
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = RETENTION["sessions"] * 24 * 3600
+CSRF_FAILURE_VIEW = "hub.expired.expired"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

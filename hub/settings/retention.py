@@ -17,6 +17,7 @@ DAYS = {
     "former_pauses": 30,
     "invitations": 30,
     "dates": 365,
+    "drafts": 180,
     "waiting_files": 2,
     "taken_back_posts": 90,
     "former_translations": 30,

@@ -1,13 +1,17 @@
 """Facilitators announce dates by their own clock; members are told and take them into their calendars."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 from icalendar import Calendar
 
+from communities.hubs import services
 from communities.hubs.models import Date, Hub
 
 from .hubs import HUB, hub, member_of, person, signed_in
@@ -86,6 +90,29 @@ def test_what_cannot_be_is_told_beside_its_field_and_the_rest_is_kept(
     assert field in answer.context["form"].errors
     assert not Date.objects.exists()
     assert "meet.example" in answer.content.decode() or field == "link"
+
+
+def test_a_double_click_announces_once(here: Hub, facilitator: Any) -> None:
+    insider = member_of(here)
+    page = signed_in(facilitator).get(f"/en/hubs/{HUB}/dates/new/").content.decode()
+    token = re.search(r'name="token" value="([^"]+)"', page)[1]  # type: ignore[index]
+    for _click in range(2):
+        assert announce(facilitator, token=token)["Location"] == f"/en/hubs/{HUB}/"
+    assert Date.objects.count() == insider.notifications.count() == 1
+    announce(facilitator)
+    announce(facilitator)
+    assert Date.objects.count() == 3
+
+
+def test_two_clicks_at_the_same_moment_announce_once(
+    here: Hub, facilitator: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = str(uuid4())
+    announce(facilitator, token=token)
+    monkeypatch.setattr(QuerySet, "first", lambda found: None)  # the first is not there yet when the second looks
+    date = date_of(hub("sanitation"))
+    date.pk, date.hub, date.token, date._state.adding = None, here, UUID(token), True
+    assert services.announce(date=date, by=facilitator) == Date.objects.get(hub=here)
 
 
 def test_what_is_over_cannot_be_announced(facilitator: Any) -> None:

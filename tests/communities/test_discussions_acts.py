@@ -10,7 +10,7 @@ from communities.discussions.models import Follow, Post, Thread
 from communities.hubs.models import Membership
 from communities.people.models import User
 
-from .discussions import LIST, answer, question, token_in, url_of
+from .discussions import LIST, answer, question, token_in, typed_in, url_of
 from .hubs import hub, member_of, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +124,21 @@ def test_a_removed_question_hides_its_title_and_leaves_the_answers(member: User,
     assert "How do you find" not in page + listed.content.decode()
     assert "Listen at the valves" in page
     assert [row.thread.pk for row in listed.context["section"]["rows"]] == [thread.pk]
+
+
+@pytest.mark.parametrize("size", [0, 20_001, 1_000_000])
+@pytest.mark.parametrize("page", ["reply", "edit"])
+def test_too_much_or_nothing_is_refused_beside_the_field_and_kept(
+    member: User, thread: Thread, page: str, size: int
+) -> None:
+    first = thread.posts.get()
+    address = url_of(thread) if page == "reply" else f"{url_of(thread, post=first)}edit/"
+    answered = signed_in(member).post(address, {"body": "ж" * size})
+    assert answered.status_code == 200
+    assert answered.context["form"].errors["body"]
+    assert 'id="id_body_error"' in answered.content.decode()
+    assert typed_in(answered) == "ж" * size
+    assert [post.body for post in thread.posts.all()] == [first.body]
 
 
 def test_a_closed_thread_takes_no_replies_and_the_text_is_kept(member: User, thread: Thread) -> None:

@@ -218,6 +218,6 @@ def test_drafts_do_not_pile_up(client: Client, member: User) -> None:
     threads = [question(hub(), member) for _n in range(8)]
     for thread in threads:
         client.post(url_of(thread), {"body": "later"})
-    assert len(client.session["drafts"]) == 5
+    assert len(client.session["typed"]) == 5
     answer(threads[0], member)
     assert client.get(LIST).status_code == 200

@@ -20,7 +20,15 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from wagtail.log_actions import log
 
 from communities.discussions import services as discussions
-from communities.discussions.models import Call, Post, PostFile, PostRevision, PostTranslation, TranslationRequest
+from communities.discussions.models import (
+    Call,
+    Draft,
+    Post,
+    PostFile,
+    PostRevision,
+    PostTranslation,
+    TranslationRequest,
+)
 from communities.hubs.models import Date, Invitation, Membership
 from communities.moderation.models import ModerationLogEntry, Report, Suspension
 from communities.notifications.models import Notification, Pause
@@ -85,6 +93,10 @@ def a_date(at: datetime) -> QuerySet[Any]:
     return dated(Date.objects.create(hub=hub(), title="x", starts_at=at, ends_at=at))
 
 
+def a_draft(at: datetime) -> QuerySet[Any]:
+    return dated(Draft.objects.create(author=somebody(), hub=hub(), fields={"body": "x"}, changed_at=at))
+
+
 def a_waiting_file(at: datetime) -> QuerySet[Any]:
     return dated(PostFile.objects.create(owner=somebody(), name="x", file=pump(), size=1), created_at=at)
 
@@ -137,6 +149,7 @@ THINGS: dict[str, Callable[[datetime], QuerySet[Any]]] = {
     "former_pauses": a_pause,
     "invitations": an_invitation,
     "dates": a_date,
+    "drafts": a_draft,
     "waiting_files": a_waiting_file,
     "taken_back_posts": a_taken_back_post,
     "former_translations": a_former_translation,

@@ -11,6 +11,7 @@ from communities.hubs.introducing import introduce
 from communities.hubs.introduction import as_body, as_text
 from communities.hubs.models import HubPage
 from communities.moderation.models import ModerationLogEntry
+from communities.people.models import User
 from knowledge.translation.standing import with_notices
 
 from .hubs import HUB, hub, member_of, signed_in
@@ -185,6 +186,14 @@ def test_what_the_page_does_not_take_is_told_beside_the_field_and_kept(
     assert list(answer.context["form"].errors) == [field]
     assert answer.context["form"][field].value() == value
     assert page().latest_revision_id == before
+
+
+def test_what_was_typed_when_the_session_ended_waits_for_its_form(client: Client, facilitator: Client) -> None:
+    before = page().summary
+    client.post(ADDRESS, typed(facilitator, summary="Typed and not sent."))
+    client.force_login(User.objects.get(email="facilitator@utility.example"))
+    assert client.get(ADDRESS).context["form"]["summary"].value() == "Typed and not sent."
+    assert page().summary == before
 
 
 def test_it_is_written_down_who_changed_it(facilitator: Client) -> None:

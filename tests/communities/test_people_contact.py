@@ -1,7 +1,9 @@
 """One member writes to another, who decides what comes; nobody sees an address that its owner did not give."""
 
+import re
 from datetime import timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.core import mail
@@ -160,6 +162,25 @@ def test_nobody_takes_back_the_block_of_another(ana: User, bo: User) -> None:
 class Away(EmailBackend):
     def send_messages(self, *args: Any) -> int:
         raise ConnectionRefusedError
+
+
+def test_a_double_click_writes_once(ana: User, bo: User) -> None:
+    client = client_of(bo)
+    page = client.get(address(ana)).content.decode()
+    sent = {"text": TEXT, "token": re.search(r'name="token" value="([^"]+)"', page)[1]}  # type: ignore[index]
+    for _click in range(2):
+        assert "is sent" in told(client.post(address(ana), sent, follow=True))
+    assert len(mail.outbox) == Message.objects.count() == 1
+    assert "is sent" in told(client.post(address(member("eva")), sent, follow=True))  # a form of its own
+    assert len(mail.outbox) == 2
+
+
+def test_a_second_click_while_the_first_is_at_the_mail_server_is_told_so(ana: User, bo: User) -> None:
+    token = str(uuid4())
+    services.write(sender=bo, recipient=ana, text=TEXT, may_answer=False, token=UUID(token))
+    Message.objects.update(claimed_at=timezone.now())
+    assert "on its way" in told(write(bo, ana, token=token))
+    assert not mail.outbox
 
 
 def test_what_the_mail_server_does_not_take_is_kept_told_and_sent_later(ana: User, bo: User, settings: Any) -> None:

@@ -1,4 +1,5 @@
 from .call import Call
+from .draft import Draft
 from .file import PostFile
 from .former import FormerPlace
 from .post import Post, PostRevision
@@ -11,6 +12,7 @@ __all__ = [
     "AGREED",
     "Call",
     "Contribution",
+    "Draft",
     "Follow",
     "FormerPlace",
     "Post",

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from communities.hubs.models import Hub
+from communities.people import typed
 from communities.people.models import Person
 
-from .. import drafts
 from ..models import FormerPlace, Post, Thread
 
 HOLDS_TEXT = ("thread", "post_edit")  # forms in which something was typed that must not be lost
@@ -46,8 +46,8 @@ def lead_on(request: HttpRequest, key: str, pk: int, **below: int) -> HttpRespon
     address = _address(request, place, below)
     if request.method == "POST":
         messages.warning(request, _("This was moved here meanwhile: nothing was changed, have a look."))
-        drafts.keep(request)
-    drafts.carry(request, address)
+        typed.keep(request)
+    typed.carry(request, address)
     return redirect(address)
 
 

@@ -9,6 +9,7 @@ from django.db.models import Case, F, When
 from communities.hubs.models import Hub
 from communities.notifications.services import hand_over
 
+from ..drafts import join_drafts
 from ..models import Call, Follow, FormerPlace, Post, Product, ReadMarker, Thread
 
 ABOVE = 1_000_000_000  # where numbers wait while others take their places: no thread is that long
@@ -79,6 +80,7 @@ def merge(*, thread: Thread, into: Thread) -> Thread:
     Product.objects.filter(thread=old).update(thread=new)
     FormerPlace.objects.filter(thread=old).update(thread=new, shift=F("shift") + shift)
     FormerPlace.objects.create(hub=old.hub, number=old.pk, thread=new, shift=shift)
+    join_drafts(old=old, new=new)
     new.post_count, new.last_post_at = shift + old.post_count, max(old.last_post_at, new.last_post_at)
     new.accepted_id = new.accepted_id or old.accepted_id
     new.save(update_fields=["post_count", "last_post_at", "accepted"])

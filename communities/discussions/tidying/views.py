@@ -3,7 +3,6 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
+
+from communities.people.typed import keeps_typed, kept, refilled
 
 from ..access import Rights
 from ..drafting.services import Nothing, begin
@@ -29,11 +30,10 @@ def by_facilitators(view: Tidy) -> Callable[..., HttpResponseBase]:
 
     @never_cache
     @require_http_methods(["GET", "HEAD", "POST"])
+    @keeps_typed
     @in_thread
     @wraps(view)
     def enter(request: HttpRequest, rights: Rights) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
         if not rights.can_facilitate:
             raise PermissionDenied
         try:
@@ -50,7 +50,7 @@ def by_facilitators(view: Tidy) -> Callable[..., HttpResponseBase]:
 def move(request: HttpRequest, rights: Rights) -> HttpResponse:
     """To another hub: first a look at what that means for whom, then for good."""
     thread = rights.thread
-    form = MoveForm(request.POST or None, thread=thread, user=request.user)
+    form = refilled(request, MoveForm(request.POST or None, thread=thread, user=request.user))
     context: dict[str, Any] = {"thread": thread, "hub": thread.hub, "form": form}
     if form.is_valid():
         to = form.cleaned_data["to"]
@@ -71,7 +71,7 @@ def move(request: HttpRequest, rights: Rights) -> HttpResponse:
 def merge(request: HttpRequest, rights: Rights) -> HttpResponse:
     """Behind another discussion of the hub: first a look at which one, then for good."""
     thread = rights.thread
-    form = MergeForm(request.POST or None, thread=thread, user=request.user)
+    form = refilled(request, MergeForm(request.POST or None, thread=thread, user=request.user))
     context: dict[str, Any] = {"thread": thread, "hub": thread.hub, "form": form}
     if form.is_valid():
         into = form.cleaned_data["into"]
@@ -90,13 +90,14 @@ def select(request: HttpRequest, rights: Rights) -> HttpResponse:
     """Posts to be made a discussion of their own, or something for the library."""
     thread, act = rights.thread, request.POST.get("act")
     kind = SelectForm if act == "draft" else SplitForm
-    form = kind(request.POST if request.method == "POST" else None, thread=thread)
+    form = refilled(request, kind(request.POST if request.method == "POST" else None, thread=thread))
     if form.is_valid():
         do = _begin_draft if act == "draft" else _split_off
         made = do(request, thread, form)
         if made is not None:
             return redirect(made)
-    page = selection_page(thread, request.GET.get("from"), request.POST.getlist("posts"))
+    ticked = (request.POST if request.method == "POST" else kept(request).fields).getlist("posts")
+    page = selection_page(thread, request.GET.get("from"), ticked)
     return render(request, "discussions/select.html", page | {"thread": thread, "hub": thread.hub, "form": form})
 
 

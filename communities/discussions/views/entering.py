@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from communities.hubs.access import Standing, standing_of
 from communities.hubs.models import Hub
+from communities.people import typed
 
-from .. import drafts
 from ..access import Rights, rights_in
 from ..models import Thread
 from ..tidying.forwarding import lead_on
@@ -75,7 +75,7 @@ def asked_who(*, looks: tuple[str, ...] = ()) -> Callable[[View], View]:
 
 def _lead_in(request: HttpRequest, key: str, **kwargs: int) -> HttpResponse:
     """To where one joins, and from there back to the form."""
-    drafts.keep(request)
+    typed.keep(request)
     onward = _form_of(request, key, kwargs.get("pk", 0))
     if not Hub.objects.visible_to(request.user).filter(theme__key=key).exists():
         return redirect_to_login(onward)
@@ -90,7 +90,7 @@ def _stay_outside(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     if request.method == "POST":
-        drafts.keep(request)
+        typed.keep(request)
     context = {"hub": hub, "standing": standing, "is_first": True, "onward": _form_of(request, key, pk)}
     return render(request, "discussions/listing.html", context, status=403)
 

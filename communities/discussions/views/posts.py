@@ -13,7 +13,7 @@ from ..file_forms import FilesForm, files_form
 from ..forms import PostForm
 from ..models import Post
 from .entering import asked_who, in_thread
-from .looking import LOOKS, is_ready, looked_at, sent
+from .looking import DISCARD, LOOKS, discarded, is_ready, looked_at, sent
 
 
 @never_cache
@@ -26,14 +26,17 @@ def find(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@asked_who()
+@asked_who(looks=(DISCARD,))
 @in_thread
 def edit(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
     """Change one's own words; what they were before stays readable."""
     post = _post(rights, post_pk)
     if not rights.can_edit(post):
         raise PermissionDenied
-    draft, files = drafts.kept(request), files_form(request, may_write=True, post=post)
+    if request.POST.get("act") == DISCARD:
+        return discarded(request)
+    draft = drafts.kept(request)
+    files = files_form(request, draft, may_write=True, post=post)
     now = {"body": post.body, "language": post.language}
     known: dict[str, Any] = {"standing": rights.standing, "author": request.user, "mentioned": post.mentions.all()}
     form = PostForm(request.POST, **known) if request.method == "POST" else PostForm(initial=now | draft, **known)

@@ -21,7 +21,7 @@ from ..models import Call, Post, Thread
 from ..newcomers import TooMany
 from ..reading import excerpt_of, similar_to, thread_list, thread_page
 from .entering import asked_who, in_hub, in_thread
-from .looking import LOOKS, is_ready, looked_at, sent
+from .looking import DISCARD, LOOKS, discarded, is_ready, looked_at, sent
 
 
 @never_cache
@@ -37,15 +37,17 @@ def listing(request: HttpRequest, standing: Standing) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@asked_who(looks=LOOKS)
+@asked_who(looks=(*LOOKS, DISCARD))
 @in_hub
 def ask(request: HttpRequest, standing: Standing) -> HttpResponse:
     """One field and one press; a look at it, or at what others asked, before it is sent."""
-    draft = drafts.kept(request)
+    if request.POST.get("act") == DISCARD:
+        return discarded(request, standing.hub)
+    draft = drafts.kept(request, standing.hub)
     ticked = request.POST.getlist("whom") if request.method == "POST" else draft.get("whom", [])
     known: dict[str, Any] = {"standing": standing, "author": request.user}
     form = AskForm(request.POST, **known) if request.method == "POST" else AskForm(initial=draft, **known)
-    files = files_form(request, may_write=standing.can_write)
+    files = files_form(request, draft, may_write=standing.can_write)
     context = {"hub": standing.hub, "standing": standing, "form": form, "files": files, "draft": draft}
     context["helpers"] = helpers_for(standing, request.user, [], ticked)
     if request.method == "POST":
@@ -60,7 +62,7 @@ def ask(request: HttpRequest, standing: Standing) -> HttpResponse:
 
 def _asked(request: HttpRequest, standing: Standing, form: AskForm, files: FilesForm | None) -> HttpResponse:
     if not standing.can_write or not request.user.is_authenticated:
-        drafts.keep(request)
+        drafts.keep(request, standing.hub)
         return redirect("thread_ask", standing.hub.key)
     typed = form.cleaned_data
     whom = chosen_among(standing.hub, request.user, request.POST.getlist("whom"))
@@ -76,9 +78,9 @@ def _asked(request: HttpRequest, standing: Standing, form: AskForm, files: Files
             whom=[profile.user for profile in whom],
         )
     except TooMany:
-        _keep_for_later(request)
+        _keep_for_later(request, standing.hub)
         return redirect("thread_ask", standing.hub.key)
-    sent(request, form)
+    sent(request, form, standing.hub)
     if whom and not post.is_hidden:
         _say_who_was_called(request, post.thread)
     return redirect(post.thread)
@@ -119,26 +121,20 @@ def people(request: HttpRequest, standing: Standing) -> HttpResponse:
     return render(request, "discussions/people.html", context)
 
 
-@require_POST
-@in_hub
-def preview(request: HttpRequest, standing: Standing) -> HttpResponse:
-    """What a text will look like, or why it cannot be posted."""
-    form = PostForm(request.POST, standing=standing, author=request.user)
-    context = {"preview": form.html if form.is_valid() else "", "errors": form.errors.get("body")}
-    return render(request, "discussions/components/preview.html", context)
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@asked_who(looks=LOOKS)
+@asked_who(looks=(*LOOKS, DISCARD))
 @in_thread
 def read(request: HttpRequest, rights: Rights) -> HttpResponse:
     """A page of a thread, and at its end the field for an answer."""
-    files = files_form(request, may_write=rights.can_reply)
+    if request.POST.get("act") == DISCARD:
+        return discarded(request, rights.thread)
+    draft = drafts.kept(request, rights.thread)
+    files = files_form(request, draft, may_write=rights.can_reply)
     known: dict[str, Any] = {"standing": rights.standing, "author": request.user}
     if request.method != "POST":
-        draft = drafts.kept(request)
-        form = PostForm(initial={"quotes": request.GET.get("quote")} | draft, **known)
+        asked = {"quotes": request.GET["quote"]} if "quote" in request.GET else {}
+        form = PostForm(initial=draft | asked, **known)
         return _page(request, rights, form, draft=draft, files=files)
     form, looked = PostForm(request.POST, **known), request.POST.get("act")
     if is_ready(form, files) and looked not in LOOKS:
@@ -165,7 +161,7 @@ def _quoted(rights: Rights, asked: object, at_hand: list[Post]) -> Post | None:
 
 def _replied(request: HttpRequest, rights: Rights, form: PostForm, files: FilesForm | None) -> HttpResponse:
     if not rights.standing.can_write or not request.user.is_authenticated:
-        drafts.keep(request)
+        drafts.keep(request, rights.thread)
         return redirect(rights.thread)
     typed = form.cleaned_data
     try:
@@ -180,20 +176,20 @@ def _replied(request: HttpRequest, rights: Rights, form: PostForm, files: FilesF
         )
     except services.Closed:
         messages.error(request, _("This discussion was closed: it takes no more answers. Your text is kept below."))
-        drafts.keep(request)
+        drafts.keep(request, rights.thread)
         return redirect(rights.thread)
     except TooMany:
-        _keep_for_later(request)
+        _keep_for_later(request, rights.thread)
         return redirect(rights.thread)
-    sent(request, form)
+    sent(request, form, rights.thread)
     return redirect(post)
 
 
-def _keep_for_later(request: HttpRequest) -> None:
+def _keep_for_later(request: HttpRequest, at: drafts.Place) -> None:
     """A newcomer's, who has written enough for this hour."""
     told = _("You are new here and have written a lot within an hour. Your text is kept: send it later.")
     messages.error(request, told)
-    drafts.keep(request)
+    drafts.keep(request, at)
 
 
 @require_POST

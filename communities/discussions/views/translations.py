@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from communities.people import typed
 from knowledge.translation.machines import MachineFailed
 
 from ..access import Rights
@@ -51,8 +52,10 @@ def edit(request: HttpRequest, rights: Rights, post_pk: int, language: str) -> H
         raise PermissionDenied
     translation = get_object_or_404(PostTranslation, post=post, language=language, version=post.written_at)
     translation.post = post
-    form = CorrectionForm(request.POST if request.method == "POST" else None, translation=translation)
+    sent = request.POST if request.method == "POST" else None
+    form = typed.refilled(request, CorrectionForm(sent, translation=translation))
     if form.is_valid():
+        typed.drop(request)
         correct(translation=translation, texts=form.corrected(), user=request.user)
         messages.success(request, _("Thank you: the translation is corrected."))
         return redirect(_shown(post))

@@ -30,12 +30,15 @@ class Date(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("announced by")
     )
 
+    token = models.UUIDField(null=True, help_text=_("Of the form: sent twice, announced once."))
+
     objects = DateQuerySet.as_manager()
 
     class Meta:
         ordering = ("starts_at", "pk")
         verbose_name = _("date")
         verbose_name_plural = _("dates")
+        constraints = (models.UniqueConstraint("hub", "announced_by", "token", name="hubs_date_once"),)
 
     def __str__(self) -> str:
         return self.title

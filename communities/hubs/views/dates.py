@@ -1,10 +1,14 @@
 """Dates of a hub: announced by its facilitators, taken along as calendar files."""
 
+import uuid
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from communities.people.typed import keeps_typed, refilled
 
 from .. import services
 from ..calendars import as_calendar
@@ -15,10 +19,10 @@ from .membership import hub_to_facilitate, hub_to_read
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@keeps_typed
 def announce(request: HttpRequest, key: str) -> HttpResponse:
     hub, standing = hub_to_facilitate(request, key)
-    form = DateForm(request.POST or None, instance=Date(hub=hub))
+    form = refilled(request, DateForm(request.POST or None, instance=Date(hub=hub, token=uuid.uuid4())))
     if form.is_valid():
         services.announce(date=form.save(commit=False), by=request.user)  # type: ignore[arg-type]
         return redirect(hub)

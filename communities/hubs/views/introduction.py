@@ -1,6 +1,5 @@
 """The introduction of a hub, changed by its facilitators where they read it."""
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,6 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+
+from communities.people.typed import keeps_typed, refilled
 
 from .. import introducing
 from ..forms import IntroductionForm
@@ -18,13 +19,13 @@ from .membership import hub_to_facilitate
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@keeps_typed
 def introduce(request: HttpRequest, key: str) -> HttpResponse:
     hub, standing = hub_to_facilitate(request, key)
     pages = HubPage.objects.for_reading().filter(live=True, locale__language_code=get_language())
     page = get_object_or_404(pages, hub=hub)
     begun = IntroductionForm.made_of(page)
-    form = IntroductionForm(request.POST or None, initial=begun)
+    form = refilled(request, IntroductionForm(request.POST if request.method == "POST" else None, initial=begun))
     if form.is_valid() and _is_introduced(request, page, form):
         return redirect(hub)
     context = {"hub": hub, "standing": standing, "page": page, "form": form, "has_others": bool(others(page.body))}

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from communities.people import intents
+from communities.people.typed import keeps_typed, refilled
 from communities.people.views import SignInView
 
 from .. import inviting
@@ -24,11 +25,11 @@ SHOWN = 100  # invitations on one page: the latest
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@keeps_typed
 def invite(request: HttpRequest, key: str) -> HttpResponse:
     """Who was invited and has not come yet, and the field to invite somebody more."""
     hub, standing = hub_to_facilitate(request, key)
-    form = InvitationForm(request.POST or None)
+    form = refilled(request, InvitationForm(request.POST if request.method == "POST" else None))
     if not form.is_valid():
         return _page(request, hub, standing, form)
     try:

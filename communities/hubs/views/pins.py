@@ -5,18 +5,22 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from communities.people.typed import keeps_typed, refilled
 
 from .. import pinning
 from ..forms import PinForm
 from .membership import hub_to_facilitate
 
 
-@require_POST
-@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 def pin(request: HttpRequest, key: str) -> HttpResponse:
     hub, standing = hub_to_facilitate(request, key)
-    form = PinForm(request.POST, hub=hub)
+    form = refilled(request, PinForm(request.POST if request.method == "POST" else None, hub=hub))
     if form.is_valid():
         try:
             pinning.pin(hub=hub, key=form.cleaned_data["key"], by=request.user)  # type: ignore[arg-type]

@@ -5,12 +5,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.hubs.models import Hub
 from communities.hubs.views.membership import hub_to_facilitate
+from communities.people.typed import keeps_typed, refilled
 
 from .. import services
 from ..access import may_decide, may_read_warning
@@ -31,19 +33,28 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
 def _queue(request: HttpRequest, hub: Hub, sent: DecisionForm | None = None, of: Report | None = None) -> HttpResponse:
     """With what was `sent`, where something is wrong with it, in its place."""
     cases = [
-        (case, sent if sent and of == case.first else DecisionForm(auto_id=f"case-{case.first.pk}-%s"))
+        (case, sent if sent and of == case.first else _empty_form(request, hub, case.first))
         for case in cases_of(hub, request.user)  # type: ignore[arg-type]
     ]
     return render(request, "moderation/queue.html", {"hub": hub, "cases": cases, "waiting": waiting_in(hub)})
 
 
-@require_POST
-@login_required
+def _empty_form(request: HttpRequest, hub: Hub, report: Report) -> DecisionForm:
+    """Or with what was typed when the session ended."""
+    address = reverse("decide_report", args=(hub.key, report.pk))
+    return refilled(request, DecisionForm(auto_id=f"case-{report.pk}-%s"), at=address)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 def decide(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     hub, _standing = hub_to_facilitate(request, key)
     report = get_object_or_404(Report.objects.of_hub(hub).for_reading(), pk=pk)
     if not may_decide(request.user, report):
         raise PermissionDenied
+    if request.method != "POST":  # back from signing in
+        return redirect("hub_reports", key)
     form = DecisionForm(request.POST, auto_id=f"case-{report.pk}-%s")
     if decide_as_sent(request, report, form):
         return redirect("hub_reports", key)

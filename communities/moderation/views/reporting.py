@@ -1,44 +1,26 @@
 """Saying what is wrong with something: one form, kept while somebody signs in."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from communities.discussions import drafts
 from communities.discussions.access import Rights
 from communities.discussions.views.entering import in_thread
 from communities.people.models import Message, Profile
+from communities.people.typed import keeps_typed, refilled
 
 from .. import services, subjects
 from ..forms import MessageReportForm, ReportForm
 from ..subjects import Subject
 
 
-def _form_view(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """For who is signed in; what was sent by somebody who is not any more waits in the session."""
-
-    @never_cache
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @wraps(view)
-    def enter(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        if request.method == "POST":
-            drafts.keep(request, fields=("reason", "words"), needed="reason")
-        return redirect_to_login(request.path)
-
-    return enter
-
-
-@_form_view
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 @in_thread
 def report_post(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
     post = get_object_or_404(rights.thread.posts.select_related("author"), pk=post_pk)
@@ -48,13 +30,17 @@ def report_post(request: HttpRequest, rights: Rights, post_pk: int) -> HttpRespo
     return _report(request, subjects.of_post(post), ReportForm)
 
 
-@_form_view
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 def report_person(request: HttpRequest, public_id: str) -> HttpResponse:
     profiles = Profile.objects.visible_to(request.user).select_related("user")
     return _report(request, subjects.of_person(get_object_or_404(profiles, public_id=public_id).user), ReportForm)
 
 
-@_form_view
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
 def report_message(request: HttpRequest, pk: int) -> HttpResponse:
     """From the mail that it came in: for whom it was written to."""
     received = Message.objects.filter(recipient=request.user.pk).select_related("sender__profile")
@@ -64,11 +50,10 @@ def report_message(request: HttpRequest, pk: int) -> HttpResponse:
 def _report(request: HttpRequest, subject: Subject, form_class: type[ReportForm]) -> HttpResponse:
     if subject.person == request.user:
         raise PermissionDenied
-    form = form_class(request.POST) if request.method == "POST" else form_class(initial=drafts.kept(request))
+    form = refilled(request, form_class(request.POST if request.method == "POST" else None))
     if not form.is_valid():
         return render(request, "moderation/report.html", {"subject": subject, "form": form})
     is_new = services.report(subject=subject, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
-    drafts.drop(request)
     if is_new:
         messages.success(request, _("Thank you. Somebody looks at it, and you will hear what became of it."))
     else:

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..models import User
+from ..once import Token
 from ..profiles.fields import LinesField
 from ..profiles.visibility import Audience
 
@@ -17,6 +18,8 @@ class MessageForm(forms.Form):
         required=False,
         help_text=_("The mail then carries your address. Without it, they answer through your page."),
     )
+
+    token = Token()
 
     def __init__(self, *args: Any, sender: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

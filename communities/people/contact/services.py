@@ -1,6 +1,7 @@
 """Writing to a member: kept first, then mailed; what the mail server does not take now goes later."""
 
 import logging
+from uuid import UUID
 
 from django.core.mail import get_connection
 from django.db import transaction
@@ -24,19 +25,22 @@ class TooMany(Exception):
 
 
 @transaction.atomic
-def write(*, sender: User, recipient: User, text: str, may_answer: bool) -> Message:
-    """Keep a message to be mailed.
+def write(*, sender: User, recipient: User, text: str, may_answer: bool, token: UUID | None = None) -> Message:
+    """Keep a message to be mailed; the same form sent again finds the message that it made.
 
     Raises:
         NotWanted: `recipient` takes none from `sender`.
         TooMany: `sender` has written to enough people within a day.
     """
     User.objects.select_for_update().get(pk=sender.pk)  # two at the same moment are counted one after the other
+    known = Message.objects.filter(sender=sender, recipient=recipient, token=token).exclude(token=None).first()
+    if known:
+        return known
     if not contact_of(sender, recipient.profile).may_write:
         raise NotWanted
     if Message.objects.of_today(sender).count() >= MOST_A_DAY:
         raise TooMany
-    return Message.objects.create(sender=sender, recipient=recipient, text=text, may_answer=may_answer)
+    return Message.objects.create(sender=sender, recipient=recipient, text=text, may_answer=may_answer, token=token)
 
 
 def deliver(message: Message) -> bool:

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ..models import Block, Profile
+from ..models import Block, Message, Profile
+from ..typed import keeps_typed, refilled
 from . import services
 from .access import contact_of
 from .forms import MessageForm
@@ -14,11 +15,12 @@ from .forms import MessageForm
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@keeps_typed
 def contact(request: HttpRequest, public_id: str) -> HttpResponse:
     """Write to a member, whose mail address nobody sees."""
     profile = _other(request, public_id)
-    form = MessageForm(request.POST if request.method == "POST" else None, sender=request.user)  # type: ignore[arg-type]
+    sent = request.POST if request.method == "POST" else None
+    form = refilled(request, MessageForm(sent, sender=request.user))  # type: ignore[arg-type]
     if form.is_valid():
         try:
             message = services.write(sender=request.user, recipient=profile.user, **form.cleaned_data)  # type: ignore[arg-type]
@@ -27,14 +29,17 @@ def contact(request: HttpRequest, public_id: str) -> HttpResponse:
         except services.NotWanted:
             form.add_error(None, _("This member takes no messages."))
         else:
-            _tell_sender(request, is_sent=services.deliver(message))
+            _tell_sender(request, message)
             return redirect(profile)
     may_write = contact_of(request.user, profile).may_write
     return render(request, "people/contact.html", {"profile": profile, "form": form, "may_write": may_write})
 
 
-def _tell_sender(request: HttpRequest, *, is_sent: bool) -> None:
-    if is_sent:
+def _tell_sender(request: HttpRequest, message: Message) -> None:
+    """Also of a second click, while the first is still at the mail server or when it is done."""
+    if message.claimed_at and not message.sent_at:
+        messages.success(request, _("Your message is on its way."))
+    elif message.sent_at or services.deliver(message):
         messages.success(request, _("Your message is sent."))
     else:
         messages.warning(request, _("The mail server does not answer. Your message is kept and goes out by itself."))

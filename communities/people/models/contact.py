@@ -12,6 +12,7 @@ class Message(models.Model):
     recipient = models.ForeignKey(User, models.CASCADE, related_name="messages_received", verbose_name=_("to"))
     text = models.TextField(_("text"), blank=True)
     may_answer = models.BooleanField(_("with the sender's address"), default=False)
+    token = models.UUIDField(null=True, help_text=_("Of the form: sent twice, written once."))
     created_at = models.DateTimeField(_("written"), auto_now_add=True)
     claimed_at = models.DateTimeField(null=True, help_text=_("When somebody set out to mail it."))
     sent_at = models.DateTimeField(_("sent"), null=True)
@@ -22,6 +23,7 @@ class Message(models.Model):
         ordering = ("-pk",)
         verbose_name = _("message")
         verbose_name_plural = _("messages")
+        constraints = (models.UniqueConstraint("sender", "recipient", "token", name="people_message_once"),)
         indexes = (
             models.Index("sender", "created_at", name="people_messages_of_a_day"),
             models.Index("created_at", name="people_messages_waiting", condition=models.Q(sent_at=None)),

@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ..contact.access import contact_of
 from ..models import Profile
+from ..typed import keeps_typed, refilled
 from .directory import directory_for
 from .reading import face_of
 from .steps import STEPS, PictureForm, StepForm
@@ -63,14 +63,14 @@ def photo(request: HttpRequest, public_id: str) -> HttpResponseBase:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
+@keeps_typed
 def edit(request: HttpRequest, step: int = 1) -> HttpResponse:
     """One step of telling others about oneself; each can be left out."""
     if not 1 <= step <= len(STEPS):
         raise Http404
     profile = Profile.objects.select_related("user").get(user=request.user)  # type: ignore[misc]
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = STEPS[step - 1](*sent, instance=profile)
+    form = refilled(request, STEPS[step - 1](*sent, instance=profile))
     if form.is_valid():
         form.save()
         return _after(request, profile, step)

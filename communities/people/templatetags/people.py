@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 
 from ..models import User
 from ..profiles.reading import is_visible_to
+from ..typed import opaque_id
 
 register = template.Library()
+register.simple_tag(opaque_id)
 
 
 @register.simple_tag(takes_context=True)

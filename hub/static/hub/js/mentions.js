@@ -12,6 +12,7 @@
       const space = before && !/\s$/.test(before) ? " " : "";
       text.setRangeText(`${space}${code.dataset.mention} `, text.selectionStart, text.selectionEnd, "end");
       text.focus();
+      text.dispatchEvent(new Event("input", { bubbles: true }));
     });
     return made;
   };
