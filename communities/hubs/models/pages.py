@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
@@ -105,6 +105,13 @@ class HubPage(Page):
 
     def checks_before_publishing(self) -> list[Check]:
         return [summary_check(self), *text_checks(self)]
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """As Wagtail finds them: of the page and all above it, of aliases their sources'; in one query, not two."""
+        above = Page.objects.ancestor_of(self, inclusive=True)
+        return PageViewRestriction.objects.filter(
+            models.Q(page__in=above.filter(alias_of=None)) | models.Q(page__in=above.values("alias_of"))
+        )
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The hub's home; a hidden hub is not there for those who may not know of it."""
