@@ -54,6 +54,7 @@ class Texts(HTMLParser):
         super().__init__()
         self.texts: list[str] = []
         self.silencing: list[str] = []
+        self.open = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("script", "style") or dict(attrs).get("translate") == "no":
@@ -66,8 +67,11 @@ class Texts(HTMLParser):
             self.silencing.pop()
 
     def handle_data(self, data: str) -> None:
+        """A translated string with links in it comes in parts, each of which is put in brackets of its own."""
         if not self.silencing and data.strip():
-            self.texts.append(data.strip())
+            begun = self.open
+            self.open += data.count("⟦") - data.count("⟧")
+            self.texts.append("⟦" * begun + data.strip() + "⟧" * self.open)
 
 
 def bracketed(text: str) -> str:
@@ -184,6 +188,7 @@ def test_no_string_of_the_interface_stands_outside_a_translation(
 
 def test_the_detector_sees_a_forgotten_string() -> None:
     assert untranslated("<p>⟦Search⟧ again</p>") == ["⟦Search⟧ again"]
+    assert untranslated("<p>⟦Read <a>this</a> page⟧ <a>again</a></p>") == ["again"]
     assert untranslated('<p>⟦Search⟧ Ωκεανός</p><img alt="A pump">') == ["A pump"]
 
 
