@@ -19,6 +19,7 @@ from .files import set_files
 from .mentions import look_up
 from .models import Follow, Post, PostFile, PostRevision, Reaction, ReadMarker, Thread
 from .newcomers import has_to_wait, see_to_pace
+from .news import hush, name_anew
 from .querysets import PostQuerySet
 from .rendering import render
 from .telling import tell_of_mentions, tell_of_post, tell_of_waiting, tell_that_it_stands
@@ -187,9 +188,15 @@ def _set_hidden(post: Post, by: str, unless: str = "nobody") -> None:
     if by and thread.accepted_id == post.pk:
         thread.accepted = None
     thread.save(update_fields=["is_question_hidden", "accepted"])
-    if was == Post.HiddenBy.WAITING and not by:
+    if post.is_question:
+        name_anew(thread)
+    if by:
+        hush(post)
+        return
+    if was == Post.HiddenBy.WAITING:
+        post.thread = thread
         tell_that_it_stands(post)
-        transaction.on_commit(partial(tell_of_post.enqueue, post.pk))
+    transaction.on_commit(partial(tell_of_post.enqueue, post.pk))  # whoever heard of it before is told nothing new
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from communities.notifications.services import forget, tell
+from communities.notifications.services import tell
 from communities.people.models import User
 
 from .answering import answer_path
@@ -53,16 +53,9 @@ def _tell_facilitators(membership: Membership) -> None:
         )
 
 
-@transaction.atomic
 def leave(*, hub: Hub, user: User) -> None:
     """End a membership, or take back the wish for one; what was removed stays removed."""
     Membership.objects.filter(hub=hub, user=user).exclude(state=State.REMOVED).delete()
-    _shut_out(hub, user)
-
-
-def _shut_out(hub: Hub, user: User) -> None:
-    if not hub.is_public:
-        forget(user=user, hub=hub)
 
 
 @transaction.atomic
@@ -85,14 +78,10 @@ def _answer(membership: Membership, state: str, kind: str, by: User) -> bool:
     return True
 
 
-@transaction.atomic
 def remove(*, membership: Membership, by: User) -> bool:
     """Put a member out; coming back has to be asked for."""
     inside = Membership.objects.filter(pk=membership.pk, state=State.ACTIVE)
-    if not inside.update(state=State.REMOVED, role=Role.MEMBER):
-        return False
-    _shut_out(membership.hub, membership.user)
-    return True
+    return bool(inside.update(state=State.REMOVED, role=Role.MEMBER))
 
 
 @transaction.atomic

@@ -22,5 +22,5 @@ class State:
         rows = list(Thread.objects.filter(pk__in=threads).values_list("pk", "post_count", "hub__visibility"))
         posts = {pk: count for pk, count, _visibility in rows}
         public = frozenset(pk for pk, _count, visibility in rows if visibility == Hub.Visibility.PUBLIC)
-        unread = Notification.objects.filter(user__in=people).unread().order_by()
+        unread = Notification.objects.filter(user__in=people).readable().unread().order_by()
         return cls(posts, public, dict(unread.values_list("user").annotate(Count("pk"))))

@@ -7,7 +7,7 @@ PAGE = 30
 
 def page_of(user: User, before: str) -> tuple[list[Notification], int | None]:
     """News older than the one with the key `before` (the newest where it is no key), and where to go on from."""
-    news = Notification.objects.filter(user=user).for_reading()
+    news = Notification.objects.filter(user=user).readable().for_reading()
     if before.isdecimal() and len(before) < 19:
         news = news.filter(pk__lt=int(before))
     page = list(news[: PAGE + 1])
@@ -15,7 +15,7 @@ def page_of(user: User, before: str) -> tuple[list[Notification], int | None]:
 
 
 def unread_count(user: Person) -> int:
-    return Notification.objects.filter(user=user).unread().count() if user.is_authenticated else 0
+    return Notification.objects.filter(user=user).readable().unread().count() if user.is_authenticated else 0
 
 
 def pause_of(user: User) -> Pause | None:

@@ -32,7 +32,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @login_required
 def open_one(request: HttpRequest, pk: int) -> HttpResponse:
     """To what it is about; from now on it counts as read."""
-    one = get_object_or_404(Notification.objects.filter(user=request.user), pk=pk)  # type: ignore[misc]
+    one = get_object_or_404(Notification.objects.filter(user=request.user).readable(), pk=pk)  # type: ignore[misc]
     Notification.objects.filter(pk=one.pk).mark_read()
     return redirect(one.url_in(str(get_language())))
 

@@ -8,6 +8,7 @@ from communities.notifications.services import tell
 from communities.people.models import User
 
 from ..models import Call, Thread
+from ..news import title_for_news
 
 MOST_A_DAY = 10  # people whom one person may ask
 
@@ -37,5 +38,5 @@ def bring(*, thread: Thread, users: Iterable[User], kind: str, by: User | None =
         path=thread.get_absolute_url().split("/", 2)[2],
         hub=thread.hub,
         actor=by,
-        title=thread.title,
+        title=title_for_news(thread),
     )

@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.hubs.models import Hub
@@ -11,6 +10,7 @@ from ..querysets import ThreadQuerySet
 from ..rendering import plain
 
 TITLE_LENGTH = 120
+NOT_SHOWN = _("A question that is not shown")
 SEARCHED = 200_000  # characters: a thread that is longer than a book is found by its beginning
 
 
@@ -43,7 +43,7 @@ class Thread(models.Model):
         indexes = (models.Index(fields=("hub", "-is_pinned", "-last_post_at", "-id"), name="discussions_listing"),)
 
     def __str__(self) -> str:
-        return gettext("A question that is not shown") if self.is_question_hidden else self.title
+        return str(NOT_SHOWN) if self.is_question_hidden else self.title
 
     def get_absolute_url(self) -> str:
         return reverse("thread", args=(self.hub.key, self.pk))
