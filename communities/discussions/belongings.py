@@ -12,6 +12,7 @@ from .models import Call, Contribution, Follow, Post, PostFile, PostRevision, Po
 
 WRITTEN = ("thread_id", "thread__title", "thread__hub__theme__key", "number", "language", "body", "created_at")
 
+FOLLOWED = ("thread_id", "thread__title", "frequency")
 SENT = ("pk", "post_id", "name", "size", "alt", "created_at")
 CORRECTED = ("post_id", "language", "texts", "corrected_at")
 
@@ -21,7 +22,7 @@ def register() -> None:
     register_belongings("files", lambda user: PostFile.objects.filter(post__author=user).values(*SENT))
     register_belongings("corrections", _corrections)
     register_files(files_of)
-    register_belongings("follows", lambda user: Follow.objects.filter(user=user).values("thread_id", "thread__title"))
+    register_belongings("follows", lambda user: Follow.objects.filter(user=user).values(*FOLLOWED))
     register_belongings("thanks", lambda user: Reaction.objects.filter(user=user).values("post_id"))
     register_belongings("calls", _calls)
     register_belongings(

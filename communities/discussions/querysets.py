@@ -64,14 +64,27 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         made = Product.objects.filter(thread=OuterRef("pk"), page__live=True).values("page__slug")[:1]
         threads = self.select_related("hub__theme").annotate(made_page=Subquery(made))
         if not user.is_authenticated:
-            return threads.annotate(read_up_to=Value(None, models.IntegerField()), is_followed=Value(False))
+            return threads.annotate(
+                read_up_to=Value(None, models.IntegerField()), is_followed=Value(False), mails=Value(None)
+            )
         mine = FilteredRelation("hub__memberships", condition=Q(hub__memberships__user=user.pk))
         following = Follow.objects.filter(thread=OuterRef("pk"), user=user.pk)
         return (
             threads.annotate(mine=mine)
             .select_related("hub__theme", "mine")  # type: ignore[misc]
-            .annotate(read_up_to=_read_up_to(user), is_followed=Exists(following))
+            .annotate(
+                read_up_to=_read_up_to(user),
+                is_followed=Exists(following),
+                mails=Subquery(following.values("frequency")),
+            )
         )
+
+    def with_hidden(self) -> "ThreadQuerySet":
+        """With the numbers of the posts that are not shown, be it that they wait or were hidden."""
+        from .models import Post
+
+        hidden = Post.objects.exclude(hidden_by="").filter(thread=OuterRef("pk")).order_by().values("thread")
+        return self.annotate(hidden=Subquery(hidden.annotate(numbers=JSONList("number")).values("numbers")))
 
     def after(self, cursor: Cursor | None) -> "ThreadQuerySet":
         """Those that follow in the order of the list."""

@@ -1,4 +1,4 @@
-"""When a file is nobody's any more."""
+"""When a file is nobody's any more, and when somebody wants no more mails."""
 
 from functools import partial
 from typing import Any
@@ -7,7 +7,10 @@ from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 
-from .models import PostFile
+from communities.notifications.services import mails_stopped
+from communities.people.models import User
+
+from .models import Follow, PostFile
 
 
 @receiver(post_delete, sender=PostFile)
@@ -15,3 +18,9 @@ def drop_stored(instance: PostFile, **kwargs: Any) -> None:
     """From the disk too, when nobody can come back to it any more."""
     for stored in filter(None, (instance.file, instance.thumbnail)):
         transaction.on_commit(partial(stored.storage.delete, str(stored)))
+
+
+@receiver(mails_stopped)
+def forget_choices_of_threads(user: User, kinds: list[str], **kwargs: Any) -> None:
+    if "reply" in kinds:
+        Follow.objects.filter(user=user).update(frequency="")

@@ -32,7 +32,7 @@ class Reader:
     language: str
 
     def __post_init__(self) -> None:
-        self.told_posts = self.posts
+        self.told_posts = 0
         self.person_pk = self.person.pk  # asked for here, where a request may still look into the database
 
     @property
@@ -41,17 +41,22 @@ class Reader:
 
     def news(self, state: State) -> Iterator[str]:
         """The events that bring the page up to `state`."""
-        posts = state.posts.get(self.thread_pk or 0, 0)
-        if self.thread and posts > self.told_posts:
-            self.told_posts = posts
-            yield event("posts", self._answers(self.thread, posts - self.posts))
+        new = self._new_posts(state)
+        if self.thread and len(new) > self.told_posts:
+            self.told_posts = len(new)
+            yield event("posts", self._answers(self.thread, new))
         unread = state.unread.get(self.person_pk or 0, 0)
         if self.person_pk and unread != self.unread:
             self.unread = unread
             yield event("unread", {"count": unread})
 
-    def _answers(self, thread: Thread, count: int) -> dict[str, object]:
-        first = self.posts + 1
+    def _new_posts(self, state: State) -> list[int]:
+        """The numbers of those that came since, but for what is not shown."""
+        last, hidden = state.posts.get(self.thread_pk or 0, 0), state.hidden.get(self.thread_pk or 0, frozenset())
+        return [number for number in range(self.posts + 1, last + 1) if number not in hidden]
+
+    def _answers(self, thread: Thread, new: list[int]) -> dict[str, object]:
+        count, first = len(new), new[0]
         with translation.override(self.language):
             text = ngettext("%(count)d new answer", "%(count)d new answers", count) % {"count": count}
             return {"text": text, "url": f"{thread.get_absolute_url()}?from={window_of(first)}#post-{first}"}
@@ -81,9 +86,9 @@ def now(reader: Reader) -> str:
 async def stream(reader: Reader) -> AsyncIterator[str]:
     end = asyncio.get_running_loop().time() + LONGEST
     yield AGAIN
-    async with watcher.watching(reader.thread_pk, reader.person_pk):
+    async with watcher.watching(reader.thread_pk, reader.person_pk) as looked:
         while asyncio.get_running_loop().time() < end:
-            news = list(reader.news(watcher.state))
+            news = list(reader.news(watcher.state)) if looked.is_set() else []
             if news and not await reader.may_still_hear(watcher.state):
                 return
             yield "".join(news) or ": \n\n"

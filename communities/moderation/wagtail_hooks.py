@@ -31,6 +31,7 @@ ACTS = {
     "hubs.appoint": _("Made a facilitator"),
     "hubs.dismiss": _("No longer a facilitator"),
     "hubs.announce": _("Date announced"),
+    "hubs.change-date": _("Date changed"),
     "hubs.cancel": _("Date cancelled"),
     "hubs.invite": _("Invitation sent"),
     "moderation.dismissed": _("Report dismissed"),

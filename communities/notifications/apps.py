@@ -8,6 +8,7 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self) -> None:
-        from . import belongings
+        from . import belongings, letters
 
         belongings.register()
+        letters.register()

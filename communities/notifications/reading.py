@@ -1,8 +1,23 @@
+from collections.abc import Callable
+from typing import Any
+
 from communities.people.models import Person, User
 
 from .models import Notification, Pause
 
 PAGE = 30
+ReadChoices = Callable[[User], Any]
+
+_choices: list[tuple[str, ReadChoices]] = []
+
+
+def register_choices(template: str, read: ReadChoices) -> None:
+    """Let an app above show more to choose on the page of mails: `template` finds what `read` gives as `choices`."""
+    _choices.append((template, read))
+
+
+def choices_of(user: User) -> list[tuple[str, Any]]:
+    return [(template, read(user)) for template, read in _choices]
 
 
 def page_of(user: User, before: str) -> tuple[list[Notification], int | None]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from communities.people.models import Block, User
 
@@ -14,6 +15,8 @@ from .wording import Word
 
 if TYPE_CHECKING:
     from communities.hubs.models import Hub
+
+mails_stopped = Signal()  # user, kinds: apps above forget what was chosen more narrowly than they know here
 
 
 def tell(
@@ -70,12 +73,21 @@ def choose(*, user: User, frequency: Frequency, kind: str = "", hub: "Hub | None
     waiting.filter(**({"kind": kind} if kind else {})).update(mail_after=frequency)
 
 
+def delay(*, news: NotificationQuerySet, frequency: str) -> None:
+    """Mail what waits of `news` this often, as its reader chose for it alone."""
+    news.filter(mailed_at=None).update(mail_after=frequency)
+
+
 @transaction.atomic
 def stop(*, user: User, kinds: Iterable[str]) -> None:
-    """No mail of these kinds any more, from whichever hub; the inbox goes on."""
+    """No mail of these kinds any more, from whichever hub or thread; the inbox goes on."""
+    own_choice = Preference.objects.filter(user=user, kind="", hub__isnull=False).select_related("hub")
+    hubs = [None, *(choice.hub for choice in own_choice)]
     for kind in kinds:
         Preference.objects.filter(user=user, kind=kind).exclude(hub=None).delete()
-        choose(user=user, kind=kind, frequency=Frequency.NEVER)
+        for hub in hubs:
+            choose(user=user, kind=kind, hub=hub, frequency=Frequency.NEVER)
+    mails_stopped.send(sender=Preference, user=user, kinds=kinds)
 
 
 def hand_over(*, news: NotificationQuerySet, hub: "Hub") -> None:

@@ -13,7 +13,7 @@ from .forms import PreferencesForm
 from .kinds import KINDS
 from .models import Notification
 from .pausing import resume
-from .reading import page_of, pause_of
+from .reading import choices_of, page_of, pause_of
 from .services import stop
 from .stopping import read_token
 
@@ -53,7 +53,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Your mails will come as you chose."))
         return redirect("mail_preferences")
-    context = {"form": form, "pause": pause_of(request.user)}  # type: ignore[arg-type]
+    context = {"form": form, "pause": pause_of(request.user), "sections": choices_of(request.user)}  # type: ignore[arg-type]
     return render(request, "notifications/preferences.html", context)
 
 

@@ -1,7 +1,7 @@
 from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm
-from allauth.account.views import RequestLoginCodeView, email
+from allauth.account.views import RequestLoginCodeView, email, password_reset
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.providers.openid_connect.views import login
 from django.contrib.auth.decorators import login_required
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from . import services
+from .mail_away import needs_mail
 from .models import User
 
 
@@ -27,12 +28,13 @@ class SignInView(RequestLoginCodeView):
 
 
 sign_in = SignInView.as_view()
+reset_password = needs_mail(password_reset)
 
 
 @login_required
 def change_address(request: HttpRequest) -> HttpResponse:
     services.keep_address(user=request.user)  # type: ignore[arg-type]
-    return email(request)
+    return needs_mail(email)(request) if "action_add" in request.POST else email(request)
 
 
 @login_required
