@@ -1,4 +1,4 @@
-"""How often a thread is mailed to who follows it: chosen beside its Follow button, seen and undone among one's mails."""
+"""How often a thread is mailed to who follows it: chosen beside its Follow button, undone among one's mails."""
 
 from typing import NamedTuple
 

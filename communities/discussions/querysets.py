@@ -64,19 +64,15 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         made = Product.objects.filter(thread=OuterRef("pk"), page__live=True).values("page__slug")[:1]
         threads = self.select_related("hub__theme").annotate(made_page=Subquery(made))
         if not user.is_authenticated:
-            return threads.annotate(
-                read_up_to=Value(None, models.IntegerField()), is_followed=Value(False), mails=Value(None)
-            )
+            nothing = Value(None, models.IntegerField())
+            return threads.annotate(read_up_to=nothing, is_followed=Value(False), mails=Value(""))
         mine = FilteredRelation("hub__memberships", condition=Q(hub__memberships__user=user.pk))
         following = Follow.objects.filter(thread=OuterRef("pk"), user=user.pk)
         return (
             threads.annotate(mine=mine)
             .select_related("hub__theme", "mine")  # type: ignore[misc]
-            .annotate(
-                read_up_to=_read_up_to(user),
-                is_followed=Exists(following),
-                mails=Subquery(following.values("frequency")),
-            )
+            .annotate(read_up_to=_read_up_to(user), is_followed=Exists(following))
+            .annotate(mails=Subquery(following.values("frequency")))
         )
 
     def with_hidden(self) -> "ThreadQuerySet":
@@ -118,9 +114,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     def shown(self) -> "PostQuerySet":
         return self.filter(hidden_by="")
 
-    def waiting(self, hub: Hub) -> "PostQuerySet":
-        """For a facilitator's nod, the oldest first."""
-        return self.filter(hidden_by="waiting", thread__hub=hub).order_by("pk")
+    def waiting(self, hub: Hub | None = None) -> "PostQuerySet":
+        """For a facilitator's nod, the oldest first; of every hub where none is named."""
+        waiting = self.filter(hidden_by="waiting").order_by("pk")
+        return waiting.filter(thread__hub=hub) if hub else waiting
 
     def for_reading(self, user: Person) -> "PostQuerySet":
         """With authors and who was helped, in one query."""

@@ -20,7 +20,7 @@ def moderators() -> "models.QuerySet[User]":
 
 
 def readable_news() -> Q:
-    """Of news: what is of no hub or a public one, what its reader is inside for or moderates, and the no to who asked."""
+    """Of news: of no hub or a public one, of one that their reader is in or moderates, and the no to who asked."""
     from .models import Hub, Membership
 
     inside = Membership.objects.inside().filter(hub=OuterRef("hub"), user=OuterRef("user"))

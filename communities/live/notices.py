@@ -1,6 +1,7 @@
 """What a reader is told while a page is open: how many answers came since, how much news waits. Never a word of it."""
 
 import asyncio
+import itertools
 import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ class Reader:
     language: str
 
     def __post_init__(self) -> None:
-        self.told_posts = 0
+        self.told_posts = self.posts
         self.person_pk = self.person.pk  # asked for here, where a request may still look into the database
 
     @property
@@ -41,22 +42,18 @@ class Reader:
 
     def news(self, state: State) -> Iterator[str]:
         """The events that bring the page up to `state`."""
-        new = self._new_posts(state)
-        if self.thread and len(new) > self.told_posts:
-            self.told_posts = len(new)
-            yield event("posts", self._answers(self.thread, new))
+        hidden = state.hidden.get(self.thread_pk or 0, frozenset())
+        posts = state.posts.get(self.thread_pk or 0, 0) - sum(number > self.posts for number in hidden)
+        if self.thread and posts > self.told_posts:
+            self.told_posts = posts
+            yield event("posts", self._answers(self.thread, posts - self.posts, hidden))
         unread = state.unread.get(self.person_pk or 0, 0)
         if self.person_pk and unread != self.unread:
             self.unread = unread
             yield event("unread", {"count": unread})
 
-    def _new_posts(self, state: State) -> list[int]:
-        """The numbers of those that came since, but for what is not shown."""
-        last, hidden = state.posts.get(self.thread_pk or 0, 0), state.hidden.get(self.thread_pk or 0, frozenset())
-        return [number for number in range(self.posts + 1, last + 1) if number not in hidden]
-
-    def _answers(self, thread: Thread, new: list[int]) -> dict[str, object]:
-        count, first = len(new), new[0]
+    def _answers(self, thread: Thread, count: int, hidden: frozenset[int]) -> dict[str, object]:
+        first = next(number for number in itertools.count(self.posts + 1) if number not in hidden)
         with translation.override(self.language):
             text = ngettext("%(count)d new answer", "%(count)d new answers", count) % {"count": count}
             return {"text": text, "url": f"{thread.get_absolute_url()}?from={window_of(first)}#post-{first}"}

@@ -21,7 +21,7 @@ class State:
     def of(cls, threads: Collection[int], people: Collection[int]) -> "State":
         """In two queries, whoever many look."""
         asked = Thread.objects.filter(pk__in=threads).with_hidden()
-        rows = list(asked.values_list("pk", "post_count", "hidden", "hub__visibility"))
+        rows = list(asked.values_list("pk", "post_count", "hidden", "hub__visibility"))  # type: ignore[misc]
         posts = {pk: count for pk, count, _hidden, _visibility in rows}
         hidden = {pk: frozenset(numbers) for pk, _count, numbers, _visibility in rows if numbers}
         public = frozenset(pk for pk, _count, _hidden, visibility in rows if visibility == Hub.Visibility.PUBLIC)

@@ -50,7 +50,7 @@ class ModeratorsPolicy(BasePermissionPolicy):
         return action == "view" and may_moderate(user)
 
 
-for model in (ModerationLogEntry, Report, Suspension):
+for model in (ModerationLogEntry, Post, Report, Suspension):
     register_permission_policy(model, ModeratorsPolicy(model))
 
 

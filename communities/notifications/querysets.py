@@ -16,7 +16,7 @@ _doors: list[Callable[[], Q]] = []
 
 
 def register_door(open_to: Callable[[], Q]) -> None:
-    """Let an app above say which news their readers may still read: what a hub tells, who may not read there may not."""
+    """Let an app above say which news their readers may still read."""
     _doors.append(open_to)
 
 

@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.providers.openid_connect.views import login
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -32,7 +33,7 @@ reset_password = needs_mail(password_reset)
 
 
 @login_required
-def change_address(request: HttpRequest) -> HttpResponse:
+def change_address(request: HttpRequest) -> HttpResponseBase:
     services.keep_address(user=request.user)  # type: ignore[arg-type]
     return needs_mail(email)(request) if "action_add" in request.POST else email(request)
 

@@ -179,7 +179,7 @@ def test_words_that_are_erased_leave_no_title_in_the_inboxes_of_others(told: Any
 
 
 def test_a_question_that_was_brought_to_somebody_loses_its_title_there_too(told: Any) -> None:
-    thread, reader = told
+    thread, _reader = told
     call(thread=thread, users=[person("ana")], by=thread.author)
     services.hide(post=thread.posts.get(number=1))
     assert "Cheap pumps" not in str(Notification.objects.get(kind="call"))

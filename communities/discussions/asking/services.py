@@ -19,9 +19,8 @@ def call(*, thread: Thread, users: Iterable[User], by: User) -> list[User]:
 
     Callers bring only whom `whom.askable` gives. Who asked enough people today asks nobody more.
     """
-    User.objects.select_for_update(no_key=True).get(
-        pk=by.pk
-    )  # two questions at the same moment are counted one after the other
+    # two questions at the same moment are counted one after the other
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     called = Call.objects.filter(thread=thread).values_list("user", flat=True)
     fresh = [user for user in users if user.pk not in set(called)]
     room = max(MOST_A_DAY - Call.objects.of_today(by).count(), 0)

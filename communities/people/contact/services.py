@@ -33,9 +33,8 @@ def write(*, sender: User, recipient: User, text: str, may_answer: bool) -> Mess
         NotWanted: `recipient` takes none from `sender`.
         TooMany: `sender` has written to enough people within a day.
     """
-    User.objects.select_for_update(no_key=True).get(
-        pk=sender.pk
-    )  # two at the same moment are counted one after the other
+    # two at the same moment are counted one after the other
+    User.objects.select_for_update(no_key=True).get(pk=sender.pk)
     if not contact_of(sender, recipient.profile).may_write:
         raise NotWanted
     if Message.objects.of_today(sender).count() >= MOST_A_DAY:
@@ -74,10 +73,10 @@ def deliver_waiting() -> int:
 def _end(message: Message) -> None:
     """Its words are forgotten, and the sender is told; that somebody blocked or was suspended, is not."""
     if Message.objects.too_old().filter(pk=message.pk).update(text=""):
-        told = {"about": f"message:{message.pk}", "to": message.recipient.public_name}
-        undelivered.send(
-            sender=Message, user=message.sender, path=f"people/{message.recipient.profile.public_id}/", **told
-        )
+        recipient = message.recipient
+        path = f"people/{recipient.profile.public_id}/"
+        told = {"about": f"message:{message.pk}", "to": recipient.public_name, "path": path}
+        undelivered.send(sender=Message, user=message.sender, **told)
 
 
 def block(*, user: User, other: User, kind: Block.Kind) -> None:
