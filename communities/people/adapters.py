@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core.ratelimit import clear
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -37,6 +38,14 @@ class AccountAdapter(DefaultAccountAdapter):
             logger.exception("A mail could not be sent")
             raise MailIsAway from error
         self.request.has_mailed = True
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        """What did not go out does not count as sent: trying again is not trying too often."""
+        try:
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+        except MailIsAway:
+            clear(request, action="confirm_email", key=emailconfirmation.email_address.email.lower())
+            raise
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """What it tells of is done already, whether it can be told or not."""

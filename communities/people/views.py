@@ -5,6 +5,7 @@ from allauth.account.views import RequestLoginCodeView, email, password_reset
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.providers.openid_connect.views import login
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -33,7 +34,9 @@ reset_password = needs_mail(password_reset)
 
 
 @login_required
+@transaction.atomic
 def change_address(request: HttpRequest) -> HttpResponseBase:
+    """Nothing is begun for which no mail goes out."""
     services.keep_address(user=request.user)  # type: ignore[arg-type]
     return needs_mail(email)(request) if "action_add" in request.POST else email(request)
 
