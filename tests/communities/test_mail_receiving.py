@@ -212,8 +212,9 @@ def filled(ana: User, thread: Thread) -> None:
         (filled, "within an hour"),
     ],
 )
-def test_who_may_not_write_now_is_told_why(ana: User, thread: Thread, change: Any, reason: str) -> None:
+def test_who_may_not_write_now_is_told_why(ana: User, thread: Thread, settings: Any, change: Any, reason: str) -> None:
     User.objects.filter(pk=ana.pk).update(language="en")
+    settings.POSTS_PER_HOUR = 30
     raw = raw_mail(ana.email, reply_to(thread, ana))
     change(ana, thread)
     before = Post.objects.count()
