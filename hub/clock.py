@@ -12,6 +12,7 @@ from django_tasks import task
 from django_tasks.base import Task
 
 from communities.discussions.tasks import rescue_questions
+from communities.hubs.inviting import mail_invitations
 from communities.moderation.tasks import see_to_suspensions
 from communities.notifications.tasks import mail_digests, mail_news
 from communities.people.tasks import forget_what_is_old, mail_waiting_messages
@@ -68,6 +69,7 @@ class Clock:
 PERIODIC_TASKS: list[tuple[float, Task]] = [
     (MINUTE, drain_marks),
     (MINUTE, mail_news),
+    (MINUTE, mail_invitations),
     (MINUTE, see_to_suspensions),
     (15 * MINUTE, mail_digests),
     (5 * MINUTE, mail_waiting_messages),

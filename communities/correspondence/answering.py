@@ -1,13 +1,18 @@
 """What the site answers to a mail: to the address of the account, whatever the mail says it is from."""
 
+import logging
+
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from communities.notifications.reading import pause_of
+from communities.people.letters import letter
 from communities.people.models import User
 
 from .incoming import Incoming
+
+logger = logging.getLogger(__name__)
 
 
 class Refused(Exception):
@@ -30,12 +35,11 @@ def tell_without_files(user: User, incoming: Incoming, reasons: list[str], path:
 
 
 def _answer(user: User, incoming: Incoming, subject: str, reason: str, path: str) -> None:
-    """`path` is below the language."""
+    """Not to an address that takes no mail. `path` is below the language."""
+    if pause_of(user):
+        logger.info("A mail is not answered: the address takes no mail")
+        return
     page = f"{settings.BASE_URL}/{user.language}/{path}"
     context = {"reason": reason, "subject": incoming.subject, "page": page}
-    EmailMessage(
-        subject,
-        render_to_string("correspondence/mail/answer.txt", context),
-        to=[user.email],
-        headers={"Auto-Submitted": "auto-replied"},
-    ).send()
+    body = render_to_string("correspondence/mail/answer.txt", context)
+    letter(user.email, subject, body, user=user, headers={"Auto-Submitted": "auto-replied"}).send()

@@ -1,11 +1,9 @@
 """A mail becomes a post under the rules of the page: the same forms, the same rights, the same services."""
 
 import re
-from datetime import timedelta
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -22,7 +20,6 @@ from communities.people.models import User
 from .answering import Refused
 from .incoming import Incoming, Letter
 
-MOST_AN_HOUR = 30  # posts of one person: nobody mails more
 ANSWERS = re.compile(r"^((re|fwd?|aw|tr|rv|ответ|отв)(\[\d+\])?\s?:\s*)+", re.IGNORECASE)
 
 
@@ -87,12 +84,9 @@ def _token(user: User, incoming: Incoming) -> UUID:
 
 
 def _checked(form: PostForm, user: User, path: str) -> dict[str, Any]:
-    """What the form says of the text; and no more mails in an hour than a person writes."""
+    """What the form says of the text."""
     if not form.is_valid():
         raise Refused(" ".join(str(error) for errors in form.errors.values() for error in errors), path)
-    lately = Post.objects.filter(author=user, created_at__gt=timezone.now() - timedelta(hours=1))
-    if lately.exclude(token=form.cleaned_data["token"]).count() >= MOST_AN_HOUR:
-        raise Refused(_too_many(), path)
     return form.cleaned_data
 
 

@@ -6,6 +6,7 @@ raises, so that whoever brought it does so again later.
 
 import logging
 
+from django.core.cache import cache
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,12 @@ from .incoming import LARGEST, Incoming, Letter, Unreadable, as_upload
 from .posting import ask, reply
 
 logger = logging.getLogger(__name__)
+WARNINGS_A_DAY = 3  # to one account: who holds an address of somebody else's must not fill his or her mailbox
+DAY = 24 * 60 * 60  # seconds
+
+
+class WrongSender(Refused):
+    """It came from another mailbox than the one whose owner may write to the address."""
 
 
 def receive(raw: bytes, recipient: str = "") -> Post | None:
@@ -53,7 +60,8 @@ def _post_or_answer(incoming: Incoming, address: SignedAddress, user: User) -> P
         post = _POST[address.purpose](user, address.about_pk, incoming, letter)
     except Refused as refused:
         logger.info("A mail was refused")
-        tell_refused(user, incoming, refused)
+        if not isinstance(refused, WrongSender) or _may_tell_once_more(user):
+            tell_refused(user, incoming, refused)
         return None
     if letter.attachments and not post.files.exists():  # brought twice, attached once
         left_out = attach(post=post, files=[as_upload(part) for part in letter.attachments])
@@ -68,7 +76,7 @@ _POST = {Purpose.REPLY: reply, Purpose.ASK: ask}
 def _check_sender(incoming: Incoming, address: SignedAddress, user: User) -> None:
     """Whoever holds the address has read a mail to this person; who was handed that mail writes from elsewhere."""
     if incoming.sender != user.email.lower():
-        raise Refused(
+        raise WrongSender(
             _(
                 "It came from %(sender)s, but the address that it was sent to is yours alone and takes mails from "
                 "your own mailbox only. If you have several mailboxes, write from this one. If it was not you who "
@@ -80,6 +88,12 @@ def _check_sender(incoming: Incoming, address: SignedAddress, user: User) -> Non
         raise Refused(_("Your account is suspended."))
     if address.has_ended:
         raise Refused(_("The address that you wrote to has ended. Newer mails from us have newer addresses."))
+
+
+def _may_tell_once_more(user: User) -> bool:
+    key = f"wrong-sender:{user.pk}"
+    cache.add(key, 0, DAY)
+    return cache.incr(key) <= WARNINGS_A_DAY
 
 
 def _letter_of(incoming: Incoming) -> Letter:

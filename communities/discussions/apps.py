@@ -12,10 +12,12 @@ class DiscussionsConfig(AppConfig):
 
     def ready(self) -> None:
         from communities.hubs.reading import register_section
+        from communities.notifications.reading import register_choices
         from knowledge.library.beside import register_part
 
         from . import belongings, forgetting, signals  # noqa: F401
         from .drafting.reading import forget_made_pages, made_from
+        from .mails import choices_of
         from .reading import hub_section
 
         belongings.register()
@@ -24,4 +26,5 @@ class DiscussionsConfig(AppConfig):
             signal.connect(forget_made_pages, sender="discussions.Product")
         register_kinds({"thread": _("Discussion")})
         register_part(made_from)
+        register_choices("discussions/mail_choices.html", choices_of)
         register_section("discussions/hub_section.html", hub_section)

@@ -23,6 +23,7 @@ from .models import (
 
 WRITTEN = ("thread_id", "thread__title", "thread__hub__theme__key", "number", "language", "body", "created_at")
 
+FOLLOWED = ("thread_id", "thread__title", "frequency")
 SENT = ("pk", "post_id", "name", "size", "alt", "created_at")
 BEGUN = ("hub__theme__key", "thread_id", "fields", "changed_at")
 CORRECTED = ("post_id", "language", "texts", "corrected_at")
@@ -35,7 +36,7 @@ def register() -> None:
     register_belongings("corrections", _corrections)
     register_belongings("translations", lambda user: TranslationRequest.objects.filter(user=user).values("created_at"))
     register_files(files_of)
-    register_belongings("follows", lambda user: Follow.objects.filter(user=user).values("thread_id", "thread__title"))
+    register_belongings("follows", lambda user: Follow.objects.filter(user=user).values(*FOLLOWED))
     register_belongings("thanks", lambda user: Reaction.objects.filter(user=user).values("post_id"))
     register_belongings("calls", _calls)
     register_belongings(

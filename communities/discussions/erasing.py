@@ -6,10 +6,10 @@ from html import escape, unescape
 from django.db import transaction
 from django.db.models import Q
 
-from communities.notifications.services import retitle
 from communities.people.models import User
 
 from .models import Post, PostRevision, Thread
+from .news import name_anew
 from .querysets import PostQuerySet
 from .rendering import MENTION
 
@@ -72,7 +72,6 @@ class _Name:
 
 def _rename(thread: Thread, title: str) -> None:
     """Also in what people were told of it; saved in any case, which is how search hears of new words."""
-    if thread.title != title:
-        retitle(path=f"/discussions/{thread.pk}/", hub=thread.hub, old=thread.title, new=title)
     thread.title = title
     thread.save(update_fields=["title"])
+    name_anew(thread)

@@ -78,9 +78,20 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         mine = FilteredRelation("hub__memberships", condition=Q(hub__memberships__user=user.pk))
         draft = FilteredRelation("drafts", condition=Q(drafts__author=user.pk))
         following = Follow.objects.filter(thread=OuterRef("pk"), user=user.pk)
-        told: dict[str, Any] = {"read_up_to": _read_up_to(user), "is_followed": Exists(following)}
+        told: dict[str, Any] = {
+            "read_up_to": _read_up_to(user),
+            "is_followed": Exists(following),
+            "mails": Subquery(following.values("frequency")),
+        }
         known = threads.annotate(mine=mine, draft=draft).select_related("hub__theme", "mine", "draft")  # type: ignore[misc]
         return known.annotate(**told)
+
+    def with_hidden(self) -> "ThreadQuerySet":
+        """With the numbers of the posts that are not shown, be it that they wait or were hidden."""
+        from .models import Post
+
+        hidden = Post.objects.exclude(hidden_by="").filter(thread=OuterRef("pk")).order_by().values("thread")
+        return self.annotate(hidden=Subquery(hidden.annotate(numbers=JSONList("number")).values("numbers")))
 
     def after(self, cursor: Cursor | None) -> "ThreadQuerySet":
         """Those that follow in the order of the list."""
@@ -119,9 +130,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         is_own = Exact(_person("author"), _person("thread__author"))
         return self.shown().filter(~Q(is_own), number__gt=1)
 
-    def waiting(self, hub: Hub) -> "PostQuerySet":
-        """For a facilitator's nod, the oldest first."""
-        return self.filter(hidden_by="waiting", thread__hub=hub).order_by("pk")
+    def waiting(self, hub: Hub | None = None) -> "PostQuerySet":
+        """For a facilitator's nod, the oldest first; of every hub where none is named."""
+        waiting = self.filter(hidden_by="waiting").order_by("pk")
+        return waiting.filter(thread__hub=hub) if hub else waiting
 
     def for_reading(self, user: Person) -> "PostQuerySet":
         """With authors and who was helped, in one query."""

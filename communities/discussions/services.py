@@ -12,13 +12,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from communities.hubs.models import Hub
+from communities.notifications.services import delay
 from communities.people.models import User
 
 from .asking.services import call
 from .files import set_files
 from .mentions import look_up
 from .models import Follow, Post, PostFile, PostRevision, Reaction, ReadMarker, Thread
-from .newcomers import has_to_wait, see_to_pace
+from .newcomers import has_to_wait, see_to_pace, wait_for_ones_turn
+from .news import hush, name_anew, news_of
 from .querysets import PostQuerySet
 from .rendering import render
 from .telling import tell_of_mentions, tell_of_post, tell_of_waiting, tell_that_it_stands
@@ -45,12 +47,13 @@ def ask(
     Raises:
         TooMany: see `newcomers`.
     """
-    known = _sent_before(author, token).first()
-    if known:
-        return known
-    see_to_pace(author, hub)
     try:
         with transaction.atomic():
+            wait_for_ones_turn(author)
+            known = _sent_before(author, token).first()
+            if known:
+                return known
+            see_to_pace(author, hub)
             title = title or title_of(body, look_up(body, hub, author).people)
             now = timezone.now()
             thread = Thread.objects.create(hub=hub, author=author, title=title, language=language, last_post_at=now)
@@ -80,6 +83,7 @@ def reply(
         TooMany: see `newcomers`.
     """
     thread = _locked(thread)
+    wait_for_ones_turn(author)
     known = _sent_before(author, token).first()
     if known:
         return known
@@ -187,9 +191,15 @@ def _set_hidden(post: Post, by: str, unless: str = "nobody") -> None:
     if by and thread.accepted_id == post.pk:
         thread.accepted = None
     thread.save(update_fields=["is_question_hidden", "accepted"])
-    if was == Post.HiddenBy.WAITING and not by:
+    if post.is_question:
+        name_anew(thread)
+    if by:
+        hush(post)
+        return
+    if was == Post.HiddenBy.WAITING:
+        post.thread = thread
         tell_that_it_stands(post)
-        transaction.on_commit(partial(tell_of_post.enqueue, post.pk))
+    transaction.on_commit(partial(tell_of_post.enqueue, post.pk))  # whoever heard of it before is told nothing new
 
 
 @transaction.atomic
@@ -224,6 +234,13 @@ def follow(*, thread: Thread, user: User, is_on: bool = True) -> None:
         Follow.objects.bulk_create([Follow(thread=thread, user=user)], ignore_conflicts=True)
     else:
         Follow.objects.filter(thread=thread, user=user).delete()
+
+
+def choose_mails(*, thread: Thread, user: User, frequency: str) -> None:
+    """Mail who follows the thread of its new posts this often; empty is as he or she chose for all."""
+    Follow.objects.filter(thread=thread, user=user).update(frequency=frequency)
+    if frequency:
+        delay(news=news_of(thread).filter(user=user, kind="reply"), frequency=frequency)
 
 
 def mark_read(*, thread: Thread, user: User, number: int) -> None:

@@ -1,4 +1,4 @@
-"""When a file is nobody's any more, and when somebody's account goes."""
+"""When a file is nobody's any more, when somebody's account goes, and who wants no more mails."""
 
 from functools import partial
 from typing import Any
@@ -7,10 +7,11 @@ from django.db import transaction
 from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 
+from communities.notifications.services import mails_stopped
 from communities.people.models import User
 
 from .erasing import erase_name
-from .models import PostFile
+from .models import Follow, PostFile
 
 
 @receiver(post_delete, sender=PostFile)
@@ -23,3 +24,9 @@ def drop_stored(instance: PostFile, **kwargs: Any) -> None:
 @receiver(pre_delete, sender=User)
 def leave_no_name(instance: User, **kwargs: Any) -> None:
     erase_name(instance)
+
+
+@receiver(mails_stopped)
+def forget_choices_of_threads(user: User, kinds: list[str], **kwargs: Any) -> None:
+    if "reply" in kinds:
+        Follow.objects.filter(user=user).update(frequency="")

@@ -1,19 +1,25 @@
 """Who hears of a new post: whoever it mentions, of a question the hub's members, of a reply who follows the thread.
 
-Of one that waits hear those who may let it stand, and its author when it does.
+Of one that waits hear those who may let it stand, and its author when it does. While others are told, the thread's row
+is locked: nobody hides the post, or the title that they are told, in the same moment.
 """
 
-from django.db.models import QuerySet
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django_tasks import task
 
 from communities.hubs.querysets import moderators
 from communities.notifications.services import tell
 from communities.people.models import User
 
-from .models import Post
+from .models import Post, Thread
+from .news import title_for_news
 
 
 @task()
+@transaction.atomic
 def tell_of_post(pk: int) -> None:
     """Done by the worker: a hub may have thousands of members."""
     post = _shown(pk)
@@ -21,14 +27,17 @@ def tell_of_post(pk: int) -> None:
         return
     mentioned = _mentioned(post)
     _tell(post, "mention", mentioned)
-    others = _inside(post).exclude(pk__in=mentioned)
     if post.is_question:
+        others = _inside(post).exclude(pk__in=mentioned)
         _tell(post, "question", others.exclude(calls__thread=post.thread))  # who was asked knows already
     else:
-        _tell(post, "reply", others.filter(pk__in=post.thread.follows.values("user")))
+        follows = post.thread.follows.exclude(user__in=mentioned)
+        frequencies = dict(follows.exclude(frequency="").values_list("user", "frequency"))
+        _tell(post, "reply", _readers(post).filter(pk__in=follows.values("user")), frequencies)
 
 
 @task()
+@transaction.atomic
 def tell_of_mentions(pk: int) -> None:
     """Of an edited post those hear whom it mentions now; who heard of it before is not told again."""
     post = _shown(pk)
@@ -37,12 +46,26 @@ def tell_of_mentions(pk: int) -> None:
 
 
 def _shown(pk: int) -> Post | None:
-    posts = Post.objects.shown().exclude(author=None).select_related("thread__hub__theme", "author")
-    return posts.filter(pk=pk).first()
+    thread = Thread.objects.filter(posts=pk).first()
+    if thread is None:
+        return None
+    thread = Thread.objects.locked(thread.pk)
+    post = thread.posts.shown().exclude(author=None).select_related("author").filter(pk=pk).first()
+    if post is not None:
+        post.thread = thread
+    return post
 
 
 def _inside(post: Post) -> QuerySet[User]:
     return User.objects.filter(memberships__in=post.thread.hub.memberships.inside())
+
+
+def _readers(post: Post) -> QuerySet[User]:
+    """Whoever may read it, a member or not."""
+    users = User.objects.filter(is_active=True)
+    if post.thread.hub.is_public:
+        return users
+    return users.filter(Q(pk__in=_inside(post)) | Q(pk__in=moderators()))
 
 
 def _mentioned(post: Post) -> QuerySet[User]:
@@ -50,16 +73,16 @@ def _mentioned(post: Post) -> QuerySet[User]:
     return _inside(post).filter(pk__in=post.mentions.all())
 
 
-def _tell(post: Post, kind: str, users: QuerySet[User]) -> None:
-    thread = post.thread
+def _tell(post: Post, kind: str, users: QuerySet[User], frequencies: Mapping[int, str] | None = None) -> None:
     tell(
         users=users,
         kind=kind,
         about=f"post:{post.pk}",
         path=_path_of(post),
-        hub=thread.hub,
+        hub=post.thread.hub,
         actor=post.author,
-        title=thread.title,
+        frequencies=frequencies,
+        title=title_for_news(post.thread),
     )
 
 
@@ -88,7 +111,7 @@ def tell_that_it_stands(post: Post) -> None:
         about=f"post:{post.pk}",
         path=_path_of(post),
         hub=post.thread.hub,
-        title=post.thread.title,
+        title=title_for_news(post.thread),
     )
 
 

@@ -2,7 +2,7 @@ from django.urls import path
 
 from .drafting import views as drafting
 from .tidying import views as tidying
-from .views import files, posts, threads, translations, typing
+from .views import files, mails, posts, threads, translations, typing
 
 urlpatterns = [
     path("", threads.listing, name="threads"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("files/<int:file_pk>/thumbnail/", files.waiting_thumbnail, name="waiting_thumbnail"),
     path("<int:pk>/", threads.read, name="thread"),
     path("<int:pk>/act/", threads.act, name="thread_act"),
+    path("<int:pk>/mails/", mails.choose, name="thread_mails"),
     path("<int:pk>/move/", tidying.move, name="thread_move"),
     path("<int:pk>/merge/", tidying.merge, name="thread_merge"),
     path("<int:pk>/select/", tidying.select, name="thread_select"),

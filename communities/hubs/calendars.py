@@ -1,4 +1,4 @@
-"""A date as calendars on phones and desks read it."""
+"""A date as calendars on phones and desks read it: RFC 5545, and RFC 5546 where it was cancelled."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,6 +11,10 @@ def as_calendar(date: Date, hub: Hub) -> bytes:
     calendar, event = Calendar(), Event()
     calendar.add("prodid", "-//Headwaters//EN")
     calendar.add("version", "2.0")
+    event.add("sequence", date.version + (date.cancelled_at is not None))
+    if date.cancelled_at:
+        calendar.add("method", "CANCEL")
+        event.add("status", "CANCELLED")
     event.add("uid", f"date-{date.pk}@{settings.BASE_URL.partition('://')[2]}")
     event.add("dtstamp", timezone.now())
     event.add("dtstart", date.starts_at)

@@ -1,20 +1,27 @@
 """Inviting people: by mail, one at a time, or by a link that can be passed on."""
 
-from functools import partial
+import logging
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django_tasks import task
 from wagtail.log_actions import log
 
+from communities.notifications.pausing import is_refused_for_good
+from communities.notifications.services import tell
+from communities.people.letters import letter
 from communities.people.models import User
 
 from .models import Hub, Invitation, Membership
 from .services import ask_again
 
+logger = logging.getLogger(__name__)
+AGAIN = timedelta(days=1)  # an address that was mailed is not mailed again before
 AT_MOST = 50  # open invitations of one hub by mail: whoever needs more sends the link
 
 
@@ -26,9 +33,15 @@ class UsedUp(Exception):
     """The invitation has let somebody in, or was withdrawn."""
 
 
+@task()
+def mail_invitations() -> int:
+    """Also on the worker's clock: a mail server that was away takes them later."""
+    return mail_waiting()
+
+
 @transaction.atomic
 def invite(*, hub: Hub, email: str, by: User) -> Invitation:
-    """Mail an invitation, in the language of who invites; to the same address there is one at a time.
+    """Mail an invitation; to the same address there is one at a time, and one mail a day, however often it is sent.
 
     Raises:
         TooMany: the hub has AT_MOST invitations that nobody answered.
@@ -38,8 +51,11 @@ def invite(*, hub: Hub, email: str, by: User) -> Invitation:
     if known is None and waiting.count() >= AT_MOST:
         raise TooMany
     invitation = known or Invitation.objects.create(hub=hub, email=email, invited_by=by)
+    if invitation.sent_at and invitation.sent_at < timezone.now() - AGAIN:
+        invitation.sent_at = None
+        invitation.save(update_fields=["sent_at"])
     log(invitation, "hubs.invite", user=by)
-    transaction.on_commit(partial(send_invitation.enqueue, invitation.pk, by.language))
+    transaction.on_commit(mail_invitations.enqueue)
     return invitation
 
 
@@ -79,14 +95,52 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
     return membership
 
 
-@task()
-def send_invitation(pk: int, language: str) -> None:
-    invitation = Invitation.objects.open().select_related("hub__theme", "invited_by").filter(pk=pk).first()
+def mail_waiting() -> int:
+    """Mail what no mail server has taken yet; returns how many mails went."""
+    return sum(_mail(pk) for pk in list(Invitation.objects.to_mail().values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _mail(pk: int) -> bool:
+    """The row is locked meanwhile: another worker passes it by. What cannot be sent is sent next time."""
+    waiting = Invitation.objects.to_mail().select_for_update(skip_locked=True, of=("self",))
+    invitation = waiting.select_related("hub__theme", "invited_by").filter(pk=pk).first()
     if invitation is None:
-        return
-    with translation.override(language):
+        return False
+    try:
+        compose(invitation).send()
+    except SMTPRecipientsRefused as refused:
+        logger.warning("A mail server refused an address")
+        if is_refused_for_good(refused):
+            _give_up(invitation)
+        return False
+    except Exception:  # whatever a mail server does, the next round tries again
+        logger.exception("An invitation could not be mailed")
+        return False
+    Invitation.objects.filter(pk=pk).update(sent_at=timezone.now())
+    return True
+
+
+def _give_up(invitation: Invitation) -> None:
+    """No server takes mail for the address: nobody has the invitation, and who sent it is told."""
+    Invitation.objects.filter(pk=invitation.pk).update(until=timezone.now())
+    tell(
+        users=[invitation.invited_by],
+        kind="undelivered",
+        about=f"invitation:{invitation.pk}",
+        path=f"hubs/{invitation.hub.key}/members/",
+        hub=invitation.hub,
+        to=invitation.email,
+    )
+
+
+def compose(invitation: Invitation) -> EmailMessage:
+    """In the language of who invites; what comes back pauses the account that has the address, if there is one."""
+    with translation.override(invitation.invited_by.language):
         url = settings.BASE_URL + invitation.get_absolute_url()
         context = {"hub": invitation.hub, "who": invitation.invited_by.public_name, "url": url}
         subject = " ".join(render_to_string("hubs/mail/invitation_subject.txt", context).split())
         body = render_to_string("hubs/mail/invitation_body.txt", context)
-    EmailMessage(subject, body, to=[invitation.email], headers={"Auto-Submitted": "auto-generated"}).send()
+    user = User.objects.filter(email__iexact=invitation.email).first()
+    headers = {"Auto-Submitted": "auto-generated"}
+    return letter(invitation.email, subject, body, user=user, headers=headers)

@@ -19,6 +19,15 @@ def moderators() -> "models.QuerySet[User]":
     return ModelBackend().with_perm("hubs.moderate_hub").filter(is_staff=True)
 
 
+def readable_news() -> Q:
+    """Of news: of no hub or a public one, of one that their reader is in or moderates, and the no to who asked."""
+    from .models import Hub, Membership
+
+    inside = Membership.objects.inside().filter(hub=OuterRef("hub"), user=OuterRef("user"))
+    told_outside = Q(hub=None) | Q(hub__visibility=Hub.Visibility.PUBLIC) | Q(kind="declined")
+    return told_outside | Q(Exists(inside)) | Q(user__in=moderators())
+
+
 class HubQuerySet(models.QuerySet["Hub"]):
     def visible_to(self, user: Person) -> "HubQuerySet":
         """Those that `user` may know of: hidden ones are known to whom they were opened, and to moderators."""

@@ -4,7 +4,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from communities.notifications.services import forget, tell
+from communities.notifications.models import Notification
+from communities.notifications.querysets import NotificationQuerySet
+from communities.notifications.services import take_back, tell
 from communities.people.models import User
 
 from .answering import answer_path
@@ -12,6 +14,7 @@ from .models import Date, Hub, Membership
 from .querysets import moderators
 
 State, Role = Membership.State, Membership.Role
+CHANGED = ("title", "starts_at", "ends_at", "link", "text")  # of a date
 
 
 class NotInvited(Exception):
@@ -62,16 +65,9 @@ def _tell_who_answers(membership: Membership) -> None:
         tell(users=[user], kind="asked", about=membership.told_as, path=path, hub=hub, actor=membership.user)
 
 
-@transaction.atomic
 def leave(*, hub: Hub, user: User) -> None:
     """End a membership, or take back the wish for one; what was removed stays removed."""
     Membership.objects.filter(hub=hub, user=user).exclude(state=State.REMOVED).delete()
-    _shut_out(hub, user)
-
-
-def _shut_out(hub: Hub, user: User) -> None:
-    if not hub.is_public:
-        forget(user=user, hub=hub)
 
 
 @transaction.atomic
@@ -94,14 +90,12 @@ def _answer(membership: Membership, state: str, kind: str, by: User) -> bool:
     return True
 
 
-@transaction.atomic
 def remove(*, membership: Membership, by: User) -> bool:
     """Put a member out; coming back has to be asked for."""
     inside = Membership.objects.filter(pk=membership.pk, state=State.ACTIVE)
     if not inside.update(state=State.REMOVED, role=Role.MEMBER):
         return False
     membership.hub.invitations.filter(email__iexact=membership.user.email).delete()
-    _shut_out(membership.hub, membership.user)
     return True
 
 
@@ -155,20 +149,46 @@ def announce(*, date: Date, by: User) -> Date:
 def _announce(date: Date, by: User) -> Date:
     date.announced_by = by
     date.save()
-    tell(
-        users=User.objects.filter(memberships__in=date.hub.memberships.inside()),
-        kind="date",
-        about=f"date:{date.pk}",
-        path=f"hubs/{date.hub.key}/",
-        hub=date.hub,
-        actor=by,
-        title=date.title,
-    )
+    _tell_members(date, "date", by)
     log(date, "hubs.announce", user=by)
     return date
 
 
 @transaction.atomic
-def cancel(*, date: Date, by: User) -> None:
+def change(*, date: Date, by: User) -> None:
+    """Members hear of another time; who had not heard of the old one hears of the new one alone."""
+    was = Date.objects.select_for_update(of=("self",)).get(pk=date.pk)
+    is_moved = (was.starts_at, was.ends_at) != (date.starts_at, date.ends_at)
+    date.version = was.version + is_moved
+    date.save(update_fields=[*CHANGED, "version"])
+    log(date, "hubs.change-date", user=by)
+    if is_moved:
+        take_back(news=_news_of(was))
+        _tell_members(date, "date-changed", by)
+
+
+@transaction.atomic
+def cancel(*, date: Date, by: User) -> bool:
+    """It stays as a file that takes it out of calendars; members are told. False where somebody was faster."""
+    if not Date.objects.upcoming().filter(pk=date.pk).update(cancelled_at=timezone.now()):
+        return False
+    take_back(news=_news_of(date))
+    _tell_members(date, "date-cancelled", by)
     log(date, "hubs.cancel", user=by)
-    date.delete()
+    return True
+
+
+def _news_of(date: Date) -> NotificationQuerySet:
+    return Notification.objects.filter(kind__in=("date", "date-changed"), about=date.told_as)
+
+
+def _tell_members(date: Date, kind: str, by: User) -> None:
+    tell(
+        users=User.objects.filter(memberships__in=date.hub.memberships.inside()),
+        kind=kind,
+        about=date.told_as,
+        path=f"hubs/{date.hub.key}/",
+        hub=date.hub,
+        actor=by,
+        title=date.title,
+    )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:key>/pin/", pins.pin, name="hub_pin"),
     path("<slug:key>/unpin/", pins.unpin, name="hub_unpin"),
     path("<slug:key>/dates/new/", dates.announce, name="hub_announce"),
+    path("<slug:key>/dates/<int:pk>/change/", dates.change, name="hub_change_date"),
     path("<slug:key>/dates/<int:pk>/cancel/", dates.cancel, name="hub_cancel_date"),
     path("<slug:key>/dates/<int:pk>.ics", dates.calendar_file, name="hub_date_file"),
     path("<slug:key>/invite/", invitations.invite, name="hub_invite"),

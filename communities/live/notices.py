@@ -1,6 +1,7 @@
 """What a reader is told while a page is open: how many answers came since, how much news waits. Never a word of it."""
 
 import asyncio
+import itertools
 import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
@@ -41,17 +42,18 @@ class Reader:
 
     def news(self, state: State) -> Iterator[str]:
         """The events that bring the page up to `state`."""
-        posts = state.posts.get(self.thread_pk or 0, 0)
+        hidden = state.hidden.get(self.thread_pk or 0, frozenset())
+        posts = state.posts.get(self.thread_pk or 0, 0) - sum(number > self.posts for number in hidden)
         if self.thread and posts > self.told_posts:
             self.told_posts = posts
-            yield event("posts", self._answers(self.thread, posts - self.posts))
+            yield event("posts", self._answers(self.thread, posts - self.posts, hidden))
         unread = state.unread.get(self.person_pk or 0, 0)
         if self.person_pk and unread != self.unread:
             self.unread = unread
             yield event("unread", {"count": unread})
 
-    def _answers(self, thread: Thread, count: int) -> dict[str, object]:
-        first = self.posts + 1
+    def _answers(self, thread: Thread, count: int, hidden: frozenset[int]) -> dict[str, object]:
+        first = next(number for number in itertools.count(self.posts + 1) if number not in hidden)
         with translation.override(self.language):
             text = ngettext("%(count)d new answer", "%(count)d new answers", count) % {"count": count}
             return {"text": text, "url": f"{thread.get_absolute_url()}?from={window_of(first)}#post-{first}"}
@@ -81,9 +83,9 @@ def now(reader: Reader) -> str:
 async def stream(reader: Reader) -> AsyncIterator[str]:
     end = asyncio.get_running_loop().time() + LONGEST
     yield AGAIN
-    async with watcher.watching(reader.thread_pk, reader.person_pk):
+    async with watcher.watching(reader.thread_pk, reader.person_pk) as looked:
         while asyncio.get_running_loop().time() < end:
-            news = list(reader.news(watcher.state))
+            news = list(reader.news(watcher.state)) if looked.is_set() else []
             if news and not await reader.may_still_hear(watcher.state):
                 return
             yield "".join(news) or ": \n\n"

@@ -12,15 +12,18 @@ from communities.notifications.models import Notification
 
 @dataclass(frozen=True)
 class State:
-    posts: dict[int, int] = field(default_factory=dict)  # of threads, by key
+    posts: dict[int, int] = field(default_factory=dict)  # of threads, by key: the number of the last one
+    hidden: dict[int, frozenset[int]] = field(default_factory=dict)  # of threads: numbers of what is not shown
     public: frozenset[int] = frozenset()  # threads that everybody may read
     unread: dict[int, int] = field(default_factory=dict)  # news of people, by key; who has none is not there
 
     @classmethod
     def of(cls, threads: Collection[int], people: Collection[int]) -> "State":
         """In two queries, whoever many look."""
-        rows = list(Thread.objects.filter(pk__in=threads).values_list("pk", "post_count", "hub__visibility"))
-        posts = {pk: count for pk, count, _visibility in rows}
-        public = frozenset(pk for pk, _count, visibility in rows if visibility == Hub.Visibility.PUBLIC)
-        unread = Notification.objects.filter(user__in=people).unread().order_by()
-        return cls(posts, public, dict(unread.values_list("user").annotate(Count("pk"))))
+        asked = Thread.objects.filter(pk__in=threads).with_hidden()
+        rows = list(asked.values_list("pk", "post_count", "hidden", "hub__visibility"))  # type: ignore[misc]
+        posts = {pk: count for pk, count, _hidden, _visibility in rows}
+        hidden = {pk: frozenset(numbers) for pk, _count, numbers, _visibility in rows if numbers}
+        public = frozenset(pk for pk, _count, _hidden, visibility in rows if visibility == Hub.Visibility.PUBLIC)
+        unread = Notification.objects.filter(user__in=people).readable().unread().order_by()
+        return cls(posts, hidden, public, dict(unread.values_list("user").annotate(Count("pk"))))

@@ -26,19 +26,23 @@ class Watcher:
         self._threads: Counter[int] = Counter()
         self._people: Counter[int] = Counter()
         self._changed = asyncio.Condition()
+        self._new: list[asyncio.Event] = []
         self._looking: asyncio.Task[None] | None = None
 
     @asynccontextmanager
-    async def watching(self, thread: int | None, person: int | None) -> AsyncIterator[None]:
+    async def watching(self, thread: int | None, person: int | None) -> AsyncIterator[asyncio.Event]:
+        """Gives what is set once somebody has looked for these: `state` before that is of others, or of the past."""
         watched = [(self._threads, thread), (self._people, person)]
         self.count += 1
         for counter, key in watched:
             if key is not None:
                 counter[key] += 1
+        looked = asyncio.Event()
+        self._new.append(looked)
         if self._looking is None or self._looking.done():
             self._looking = asyncio.create_task(self._look())
         try:
-            yield
+            yield looked
         finally:
             self.count -= 1
             for counter, key in watched:
@@ -57,16 +61,23 @@ class Watcher:
 
     async def _look(self) -> None:
         while self.count:
+            new, self._new = self._new, []
             try:
                 state = await sync_to_async(_state)(list(self._threads), list(self._people))
             except DatabaseError as error:
                 logger.warning("Cannot see what is new: %s", error)
-                state = self.state
-            if state != self.state:
-                self.state = state
-                async with self._changed:
-                    self._changed.notify_all()
+                self._new = new + self._new
+            else:
+                await self._tell(state, new)
             await asyncio.sleep(PAUSE)
+
+    async def _tell(self, state: State, new: list[asyncio.Event]) -> None:
+        has_changed, self.state = state != self.state, state
+        for looked in new:
+            looked.set()
+        if has_changed or new:
+            async with self._changed:
+                self._changed.notify_all()
 
 
 def _state(threads: list[int], people: list[int]) -> State:

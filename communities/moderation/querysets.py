@@ -1,6 +1,8 @@
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils import timezone
 
 from communities.hubs.models import Hub
 from communities.people.models import User
@@ -8,10 +10,15 @@ from communities.people.models import User
 if TYPE_CHECKING:
     from .models import Report  # noqa: F401
 
+DAY = timedelta(days=1)
+
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def open(self) -> "ReportQuerySet":
         return self.filter(verdict="open")
+
+    def of_today(self) -> "ReportQuerySet":
+        return self.filter(created_at__gt=timezone.now() - DAY)
 
     def for_deciding(self, user: User) -> "ReportQuerySet":
         """Those that `user` may decide, be it in a hub or everywhere: nobody judges in a matter of his or her own."""

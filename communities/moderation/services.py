@@ -11,10 +11,26 @@ from .models import Report, Verdict
 from .subjects import Subject
 from .telling import tell_author, tell_reporters, tell_those_who_decide
 
+MOST_A_DAY = 20  # reports of one person
+
+
+class TooMany(Exception):
+    """Enough for one day."""
+
 
 @transaction.atomic
 def report(*, subject: Subject, by: User, reason: str, words: str) -> bool:
-    """Say once what is wrong with it; False where `by` has said so before."""
+    """Say once what is wrong with it; False where `by` has said so before.
+
+    Raises:
+        TooMany: `by` has reported enough within a day.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two at the same moment are counted one after the other
+    mine = Report.objects.filter(reporter=by)
+    if mine.filter(about=subject.about).exists():
+        return False
+    if mine.of_today().count() >= MOST_A_DAY:
+        raise TooMany
     told = {
         "person": subject.person,
         "post": subject.post,

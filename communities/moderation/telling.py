@@ -50,4 +50,4 @@ def tell_reporters(reports: ReportQuerySet, verdict: Verdict, by: User) -> None:
     for report in reports.for_reading().select_related("reporter"):
         if report.reporter:
             users = [report.reporter] if report.reporter != by else []
-            tell(users=users, kind=kind, about=f"report:{report.pk}", path=subject_of(report).path)
+            tell(users=users, kind=kind, about=f"report:{report.pk}", path=subject_of(report).path, hub=report.hub)

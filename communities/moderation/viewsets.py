@@ -13,12 +13,15 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from communities.discussions.models import Post
+from communities.discussions.querysets import PostQuerySet
 from communities.hubs.models import Hub
 
 from .models import ModerationLogEntry, Report, Suspension
 from .querysets import ReportQuerySet
 from .views.desk import DecideView
 from .views.suspensions import LiftView, SuspendView
+from .views.waiting import NodView
 
 DESK = "moderation_report"
 
@@ -141,6 +144,55 @@ class SuspensionViewSet(ReadOnlyViewSet):
         return [*super().get_urlpatterns(), path("<int:pk>/lift/", LiftView.as_view(), name="lift")]
 
 
+class WordsColumn(Column):
+    cell_template_name = "moderation/cells/words.html"
+
+
+class NodColumn(Column):
+    cell_template_name = "moderation/cells/nod.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context = super().get_cell_context_data(instance, parent_context)
+        return context | {"csrf_token": parent_context.get("csrf_token")}
+
+
+class WaitingFilterSet(WagtailFilterSet):
+    hub = django_filters.ModelChoiceFilter(label=_("Hub"), field_name="thread__hub", queryset=all_hubs)
+
+    class Meta:
+        model = Post
+        fields = ["hub"]
+
+
+class WaitingIndexView(generic.IndexView):
+    any_permission_required = ["view"]
+    page_title = _("Posts that wait to be read")
+
+    def get_base_queryset(self) -> PostQuerySet:
+        return Post.objects.waiting().select_related("author", "thread__hub__theme")
+
+
+class WaitingViewSet(ReadOnlyViewSet):
+    model = Post
+    name = "moderation_waiting"
+    url_prefix = "moderation/waiting"
+    icon = "time"
+    menu_label = _("Posts that wait to be read")
+    index_view_class = WaitingIndexView
+    filterset_class = WaitingFilterSet
+    ordering = "pk"
+    list_display = [
+        WordsColumn("html", label=_("Post")),
+        Column("hub", label=_("Hub"), accessor="thread.hub"),
+        Column("author", label=_("Author"), accessor="author_name"),
+        DateColumn("written_at", label=_("Since")),
+        NodColumn("nod", label=""),
+    ]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [*super().get_urlpatterns(), path("<int:pk>/nod/", NodView.as_view(), name="nod")]
+
+
 class LogViewSet(ReadOnlyViewSet):
     model = ModerationLogEntry
     name = "moderation_log"
@@ -165,4 +217,4 @@ class ModerationViewSetGroup(ModelViewSetGroup):
     menu_label = _("Moderation")
     menu_icon = "warning"
     menu_order = 325
-    items = (ReportViewSet, SuspensionViewSet, LogViewSet)
+    items = (ReportViewSet, WaitingViewSet, SuspensionViewSet, LogViewSet)

@@ -35,6 +35,7 @@ ACTS = {
     "hubs.pin": _("Pinned on the hub's page"),
     "hubs.unpin": _("No longer pinned on the hub's page"),
     "hubs.announce": _("Date announced"),
+    "hubs.change-date": _("Date changed"),
     "hubs.cancel": _("Date cancelled"),
     "hubs.invite": _("Invitation sent"),
     "hubs.invite-link": _("Link to join made"),
@@ -55,7 +56,7 @@ class ModeratorsPolicy(BasePermissionPolicy):
         return action == "view" and may_moderate(user)
 
 
-for model in (ModerationLogEntry, Report, Suspension):
+for model in (ModerationLogEntry, Post, Report, Suspension):
     register_permission_policy(model, ModeratorsPolicy(model))
 
 

@@ -8,7 +8,8 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Notifications")
 
     def ready(self) -> None:
-        from . import belongings, forgetting
+        from . import belongings, forgetting, letters
 
         belongings.register()
         forgetting.register()
+        letters.register()

@@ -1,11 +1,12 @@
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from communities.people.models import User
 
-from .kinds import KINDS, Frequency
+from .kinds import KINDS, Frequency, chosen_with
 from .models import Preference
 from .services import choose
 
@@ -13,15 +14,23 @@ AS_CHOSEN = ""
 
 
 class PreferencesForm(forms.Form):
-    """How often of each kind, and of each hub for those who want one hub more or less often than the others."""
+    """How often of each kind, and of each hub for those who want one hub more or less often than the others.
+
+    What is not changed here stays as it is: kinds that share a field may have been chosen apart.
+    """
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
         chosen = {(each.kind, each.hub_id): each.frequency for each in Preference.objects.filter(user=user)}
         for kind, told in KINDS.items():
-            initial = chosen.get((kind, None), told.frequency)
-            self.fields[kind] = forms.ChoiceField(label=str(told.choice), choices=Frequency.choices, initial=initial)
+            together = chosen_with(kind)
+            if kind == together[0]:
+                frequencies = [chosen[name, None] for name in together if (name, None) in chosen]
+                initial = frequencies[0] if frequencies else told.frequency
+                self.fields[kind] = forms.ChoiceField(
+                    label=str(told.choice), choices=Frequency.choices, initial=initial
+                )
         self.hubs = [each.hub for each in user.memberships.inside().select_related("hub__theme")]
         for hub in self.hubs:
             self.fields[f"hub-{hub.pk}"] = forms.ChoiceField(
@@ -31,12 +40,20 @@ class PreferencesForm(forms.Form):
                 initial=chosen.get(("", hub.pk), AS_CHOSEN),
             )
 
+    @transaction.atomic
     def save(self) -> None:
-        for kind in KINDS:
-            choose(user=self.user, kind=kind, frequency=self.cleaned_data[kind])
+        for name in self.changed_data:
+            if name in KINDS:
+                self._choose_kinds(chosen_with(name), self.cleaned_data[name])
         for hub in self.hubs:
             frequency = self.cleaned_data[f"hub-{hub.pk}"]
             if frequency == AS_CHOSEN:
                 Preference.objects.filter(user=self.user, kind="", hub=hub).delete()
             else:
                 choose(user=self.user, hub=hub, frequency=frequency)
+
+    def _choose_kinds(self, kinds: list[str], frequency: Frequency) -> None:
+        """In every hub alike, also where one of its mails was stopped."""
+        Preference.objects.filter(user=self.user, kind__in=kinds, hub__isnull=False).delete()
+        for kind in kinds:
+            choose(user=self.user, kind=kind, frequency=frequency)

@@ -27,10 +27,15 @@ class Kind:
     is_talk: bool = False
 
 
+ANSWERED = _("The answer when I asked to join a hub")
+REPORTED = _("What became of my reports")
+MINDED = _("A moderator asks me to mind how I write")
+DATE_CHANGED = _("A date of one of my hubs is changed or cancelled")
+
 KINDS = {
     "asked": Kind(_("%(who)s asks to join “%(hub)s”"), _("Somebody asks to join a hub that I facilitate")),
-    "let-in": Kind(_("You are a member of “%(hub)s” now"), _("The answer when I asked to join a hub")),
-    "declined": Kind(_("“%(hub)s” did not take you in this time"), _("The answer when I asked to join a hub")),
+    "let-in": Kind(_("You are a member of “%(hub)s” now"), ANSWERED),
+    "declined": Kind(_("“%(hub)s” did not take you in this time"), ANSWERED),
     "appointed": Kind(_("You facilitate “%(hub)s” now"), _("I was made a facilitator")),
     "welcomed": Kind(_("%(who)s welcomes you to “%(hub)s”"), _("A facilitator welcomes me to a hub")),
     "question": Kind(
@@ -53,18 +58,27 @@ KINDS = {
         _("%(who)s made a draft for the library: %(title)s"), _("A draft for the library waits for its editors")
     ),
     "date": Kind(_("A date of “%(hub)s”: %(title)s"), _("A date of one of my hubs"), frequency=Frequency.DAILY),
+    "date-changed": Kind(_("Another time in “%(hub)s”: %(title)s"), DATE_CHANGED),
+    "date-cancelled": Kind(_("Cancelled in “%(hub)s”: %(title)s"), DATE_CHANGED),
     "mention": Kind(_("%(who)s mentioned you in “%(title)s”"), _("Somebody mentions me in a post"), is_talk=True),
     "reply": Kind(_("%(who)s wrote in “%(title)s”"), _("A new post in a thread that I follow"), is_talk=True),
     "report": Kind(_("Reported: %(reason)s"), _("Somebody reports what I may decide about")),
-    "report-dismissed": Kind(
-        _("A moderator has looked at what you reported and leaves it as it is"), _("What became of my reports")
-    ),
-    "report-acted": Kind(_("What you reported has been dealt with. Thank you"), _("What became of my reports")),
-    "warned": Kind(_("Please mind how you write here: %(reason)s"), _("A moderator asks me to mind how I write")),
-    "lifted": Kind(_("Your account is open again"), _("A moderator asks me to mind how I write")),
+    "report-dismissed": Kind(_("A moderator has looked at what you reported and leaves it as it is"), REPORTED),
+    "report-acted": Kind(_("What you reported has been dealt with. Thank you"), REPORTED),
+    "warned": Kind(_("Please mind how you write here: %(reason)s"), MINDED),
+    "lifted": Kind(_("Your account is open again"), MINDED),
     "waiting": Kind(
         _("Somebody new wrote in “%(hub)s”: it leads to another site and waits to be read"),
         _("A post waits for my nod"),
     ),
     "stands": Kind(_("What you wrote in “%(title)s” was read, and stands now"), _("A post of mine was let stand")),
+    "undelivered": Kind(
+        _("What you sent to %(to)s could not be delivered: no mail server takes it"),
+        _("A message or an invitation of mine could not be delivered"),
+    ),
 }
+
+
+def chosen_with(kind: str) -> list[str]:
+    """The kinds that are one among somebody's mails, this one included: they are chosen together."""
+    return [name for name, other in KINDS.items() if other.choice is KINDS[kind].choice]

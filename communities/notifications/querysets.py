@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,23 @@ if TYPE_CHECKING:
 CLAIM_LASTS = timedelta(minutes=10)  # a worker that was killed meanwhile mails nothing: another may
 
 
+_doors: list[Callable[[], Q]] = []
+
+
+def register_door(open_to: Callable[[], Q]) -> None:
+    """Let an app above say which news their readers may still read."""
+    _doors.append(open_to)
+
+
 def _free() -> Q:
     return Q(claimed_at=None) | Q(claimed_at__lt=timezone.now() - CLAIM_LASTS)
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
+    def readable(self) -> "NotificationQuerySet":
+        """What its reader may read now, whatever has become of the hub, or of the reader in it, since it was told."""
+        return self.filter(*(open_to() for open_to in _doors))
+
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)
 
@@ -24,7 +37,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         from .models import Pause
 
         paused = Pause.objects.in_force().filter(user=OuterRef("user"))
-        wanted = self.unread().filter(_free(), mail_after=frequency, mailed_at=None, user__is_active=True)
+        wanted = self.readable().unread().filter(_free(), mail_after=frequency, mailed_at=None, user__is_active=True)
         return wanted.exclude(Exists(paused))
 
     def claim(self, keys: list[int]) -> "NotificationQuerySet":

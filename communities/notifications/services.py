@@ -1,18 +1,22 @@
 """The one door through which people are told of something."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from communities.people.models import Block, User
 
 from .kinds import KINDS, Frequency
 from .models import Notification, Preference
+from .querysets import NotificationQuerySet
 from .wording import Word
 
 if TYPE_CHECKING:
     from communities.hubs.models import Hub
+
+mails_stopped = Signal()  # user, kinds: apps above forget what was chosen more narrowly than they know here
 
 
 def tell(
@@ -23,17 +27,19 @@ def tell(
     path: str,
     hub: "Hub | None" = None,
     actor: User | None = None,
+    frequencies: Mapping[int, str] | None = None,
     **words: Word,
 ) -> None:
     """Tell each of `users` once, but for who did it, who is suspended and who wants to hear nothing of `actor`.
 
     `about` names the thing ("membership:12"): told again, it is no news. `path` is below the language, "hubs/".
+    `frequencies` are of those who chose for this very thing how often they are mailed, by their keys.
     """
     people = {user.pk: user for user in users if user.is_active and user != actor}
     if actor and KINDS[kind].is_talk:
         for pk in Block.objects.filter(blocked=actor, user__in=people).values_list("user", flat=True):
             del people[pk]
-    chosen = _frequencies(people, kind, hub)
+    chosen = _frequencies(people, kind, hub) | dict(frequencies or {})
     Notification.objects.bulk_create(
         [
             Notification(
@@ -67,28 +73,33 @@ def choose(*, user: User, frequency: Frequency, kind: str = "", hub: "Hub | None
     waiting.filter(**({"kind": kind} if kind else {})).update(mail_after=frequency)
 
 
+def delay(*, news: NotificationQuerySet, frequency: str) -> None:
+    """Mail what waits of `news` this often, as its reader chose for it alone."""
+    news.filter(mailed_at=None).update(mail_after=frequency)
+
+
 @transaction.atomic
 def stop(*, user: User, kinds: Iterable[str]) -> None:
-    """No mail of these kinds any more, from whichever hub; the inbox goes on."""
+    """No mail of these kinds any more, from whichever hub or thread; the inbox goes on."""
+    own_choice = Preference.objects.filter(user=user, kind="", hub__isnull=False).select_related("hub")
+    hubs = [None, *(choice.hub for choice in own_choice)]
     for kind in kinds:
         Preference.objects.filter(user=user, kind=kind).exclude(hub=None).delete()
-        choose(user=user, kind=kind, frequency=Frequency.NEVER)
+        for hub in hubs:
+            choose(user=user, kind=kind, hub=hub, frequency=Frequency.NEVER)
+    mails_stopped.send(sender=Preference, user=user, kinds=kinds)
 
 
-@transaction.atomic
-def hand_over(*, path: str, hub: "Hub") -> None:
-    """What was told of the things below `path` belongs to another hub now: who may not read there is told no more."""
-    told = Notification.objects.filter(path__startswith=path)
-    if not hub.is_public:
-        told.exclude(user__in=hub.memberships.inside().values("user")).delete()
-    told.update(hub=hub)
+def hand_over(*, news: NotificationQuerySet, hub: "Hub") -> None:
+    """What was told belongs to another hub now: who may not read there reads and is mailed it no more."""
+    news.update(hub=hub)
 
 
-def forget(*, user: User, hub: "Hub") -> None:
-    """Take back what `user` was told of a hub that is closed to him or her now, before it is mailed."""
-    Notification.objects.filter(user=user, hub=hub).delete()
+def retitle(*, news: NotificationQuerySet, title: Word) -> None:
+    """What was told is about something that is called otherwise now, or is not to be called by its name any more."""
+    news.update(words={"title": title})
 
 
-def retitle(*, path: str, hub: "Hub", old: str, new: str) -> None:
-    """Say `new` where people were told of `old` in `hub`; `path` is part of its addresses."""
-    Notification.objects.filter(hub=hub, path__contains=path, words__title=old).update(words={"title": new})
+def take_back(*, news: NotificationQuerySet) -> None:
+    """Of what nobody should hear any more, whatever was neither read nor mailed yet; told again, it is news again."""
+    news.unread().filter(mailed_at=None).delete()

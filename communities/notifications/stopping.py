@@ -1,6 +1,7 @@
 """Ending mails from the mail itself, without signing in: RFC 8058."""
 
 from collections.abc import Iterable
+from itertools import chain
 
 from django.conf import settings
 from django.core import signing
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from communities.people.models import User
 
-from .kinds import KINDS
+from .kinds import KINDS, chosen_with
 
 SALT = "notifications.stop"
 
@@ -25,4 +26,5 @@ def read_token(token: str) -> tuple[User, list[str]] | None:
     except signing.BadSignature:
         return None
     user = User.objects.filter(pk=told["user"]).first()
-    return (user, [kind for kind in told["kinds"] if kind in KINDS]) if user else None
+    together = (chosen_with(kind) for kind in told["kinds"] if kind in KINDS)
+    return (user, list(dict.fromkeys(chain.from_iterable(together)))) if user else None

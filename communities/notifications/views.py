@@ -15,7 +15,7 @@ from .forms import PreferencesForm
 from .kinds import KINDS
 from .models import Notification
 from .pausing import resume
-from .reading import page_of, pause_of
+from .reading import choices_of, page_of, pause_of
 from .services import stop
 from .stopping import read_token
 
@@ -34,7 +34,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @login_required
 def open_one(request: HttpRequest, pk: int) -> HttpResponse:
     """To what it is about; from now on it counts as read."""
-    one = get_object_or_404(Notification.objects.filter(user=request.user), pk=pk)  # type: ignore[misc]
+    one = get_object_or_404(Notification.objects.filter(user=request.user).readable(), pk=pk)  # type: ignore[misc]
     Notification.objects.filter(pk=one.pk).mark_read()
     return redirect(one.url_in(str(get_language())))
 
@@ -55,7 +55,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Your mails will come as you chose."))
         return redirect("mail_preferences")
-    context = {"form": form, "pause": pause_of(request.user)}  # type: ignore[arg-type]
+    context = {"form": form, "pause": pause_of(request.user), "sections": choices_of(request.user)}  # type: ignore[arg-type]
     return render(request, "notifications/preferences.html", context)
 
 

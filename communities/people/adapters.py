@@ -1,7 +1,10 @@
+import logging
+from smtplib import SMTPRecipientsRefused
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core.ratelimit import clear
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -14,10 +17,43 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from .mail_away import MailIsAway
 from .models import User
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """An address that is refused is told to nobody: it would tell who has an account.
+
+        Raises:
+            MailIsAway: the mail server took nothing.
+        """
+        try:
+            super().send_mail(template_prefix, email, context)
+        except SMTPRecipientsRefused:
+            logger.warning("A mail server refused an address")
+        except Exception as error:  # whatever a mail server or service does
+            logger.exception("A mail could not be sent")
+            raise MailIsAway from error
+        self.request.has_mailed = True
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        """What did not go out does not count as sent: trying again is not trying too often."""
+        try:
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+        except MailIsAway:
+            clear(request, action="confirm_email", key=emailconfirmation.email_address.email.lower())
+            raise
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """What it tells of is done already, whether it can be told or not."""
+        try:
+            super().send_notification_mail(*args, **kwargs)
+        except MailIsAway:
+            logger.warning("Somebody was not told of a change of the account")
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account with a password: a code by mail or the identity provider makes one."""
         return False

@@ -1,13 +1,15 @@
 from typing import Any
 
 from allauth.account.forms import RequestLoginCodeForm
-from allauth.account.views import RequestLoginCodeView, email
+from allauth.account.views import RequestLoginCodeView, email, password_reset
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.providers.openid_connect.views import login
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -15,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from . import services
+from .mail_away import needs_mail
 from .models import Consent, User
 from .terms import remember_language
 
@@ -31,12 +34,15 @@ class SignInView(RequestLoginCodeView):
 
 
 sign_in = SignInView.as_view()
+reset_password = needs_mail(password_reset)
 
 
 @login_required
-def change_address(request: HttpRequest) -> HttpResponse:
+@transaction.atomic
+def change_address(request: HttpRequest) -> HttpResponseBase:
+    """Nothing is begun for which no mail goes out."""
     services.keep_address(user=request.user)  # type: ignore[arg-type]
-    return email(request)
+    return needs_mail(email)(request) if "action_add" in request.POST else email(request)
 
 
 @login_required

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "communities.people.local_time.TimeZoneMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "communities.people.mail_away.MailAwayMiddleware",
     "communities.people.middleware.StaffSecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "home.redirects.middleware.CarefulRedirectMiddleware",
@@ -200,6 +201,7 @@ NEWCOMER_DAYS = env.int("NEWCOMER_DAYS", 3)
 NEWCOMER_POSTS = env.int("NEWCOMER_POSTS", 3)
 NEWCOMER_POSTS_PER_HOUR = env.int("NEWCOMER_POSTS_PER_HOUR", 10)
 TRANSLATIONS_PER_DAY = env.int("TRANSLATIONS_PER_DAY", 50)  # of posts, that one person has a machine make
+POSTS_PER_HOUR = env.int("POSTS_PER_HOUR", 30)  # of everybody, on the page and by mail
 
 # Background work: `worker` when a worker process runs beside the site, else `inline`, right after the commit.
 TASKS_MODE = env.str("TASKS_MODE", "inline")
@@ -232,6 +234,7 @@ RESCUE_PEOPLE = env.int("RESCUE_PEOPLE", 3)
 # Mail
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10  # seconds: who signs in waits for the mail server
 MAIL_SERVICE = env.str("MAIL_SERVICE", "")  # as anymail calls it; without one, EMAIL_URL says where mail goes
 vars().update(service_backend(MAIL_SERVICE))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Headwaters <noreply@localhost>")

@@ -33,3 +33,4 @@ PAGE_CACHE_SECONDS = 0  # tests say themselves when they mean it
 WHITENOISE_AUTOREFRESH = True
 LINK_CHECKER = False  # tests say themselves when they mean it
 NEWCOMER_DAYS = NEWCOMER_POSTS = 0  # nobody is new where tests do not say so
+POSTS_PER_HOUR = 1_000  # nor writes too much

@@ -57,3 +57,17 @@ def subject_in(charset: str, subject: str) -> str:
 def answered(thread: Thread, user: User, text: str = "We listen at the valves.", **options: Any) -> Post | None:
     """What becomes of an answer from the person's own mailbox."""
     return receive(raw_mail(user.email, reply_to(thread, user), text, **options))
+
+
+def bounce(to: str, action: str = "failed", status: str = "5.1.1") -> bytes:
+    """As Postfix writes it."""
+    return (
+        f"Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example\r\nTo: {to}\r\nAuto-Submitted: auto-replied\r\n"
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n"
+        "--x\r\nContent-Type: text/plain\r\n\r\nI'm sorry to have to inform you\r\n"
+        "--x\r\nContent-Type: message/delivery-status\r\n\r\n"
+        "Reporting-MTA: dns; mx.example\r\nArrival-Date: Sun, 22 Nov 2026 10:00:00 +0000\r\n\r\n"
+        f"Final-Recipient: rfc822; ana@utility.example\r\nAction: {action}\r\nStatus: {status}\r\n"
+        "Diagnostic-Code: smtp; 550 5.1.1 User unknown\r\n\r\n"
+        "--x\r\nContent-Type: message/rfc822\r\n\r\nSubject: news\r\n\r\nnews\r\n--x--\r\n"
+    ).encode()

@@ -1,6 +1,7 @@
 """The table of docs/access.md, request by request and person by person."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -76,11 +77,12 @@ def address(path: str, here: Hub) -> str:
     attach(post=post, files=[pump()])
     PostTranslation.objects.create(post=post, language="fr", version=post.written_at, texts=["x"])
     keep_waiting(owner=somebody, files=received([pump()], room=1)[0])
+    tomorrow = timezone.now() + timedelta(days=1)
     keys = {
         "HUB": HUB,
         "OTHER": OTHER,
         "MEMBERSHIP": somebody.memberships.get().pk,
-        "DATE": Date.objects.create(hub=here, title="x", starts_at=timezone.now(), ends_at=timezone.now()).pk,
+        "DATE": Date.objects.create(hub=here, title="x", starts_at=timezone.now(), ends_at=tomorrow).pk,
         "INVITATION": link_of(hub=here, by=somebody).token,
         "THREAD": thread.pk,
         "POST": post.pk,

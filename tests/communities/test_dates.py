@@ -43,7 +43,8 @@ def announce(facilitator: Any, **fields: str) -> Any:
 
 def date_of(here: Hub, **fields: Any) -> Date:
     start = timezone.now() + timedelta(days=1)
-    return Date.objects.create(**{"hub": here, "title": "A call", "starts_at": start, "ends_at": start} | fields)
+    times = {"starts_at": start, "ends_at": start + timedelta(hours=1)}
+    return Date.objects.create(**{"hub": here, "title": "A call", **times} | fields)
 
 
 def test_a_date_is_kept_by_the_facilitators_clock_and_shown_by_the_members(here: Hub, facilitator: Any) -> None:
@@ -129,7 +130,7 @@ def test_a_facilitator_cancels_a_date_of_the_own_hub_only(here: Hub, facilitator
     own, other = date_of(here), date_of(hub("sanitation"))
     for date in (own, other):
         signed_in(facilitator).post(f"/en/hubs/{HUB}/dates/{date.pk}/cancel/")
-    assert list(Date.objects.all()) == [other]
+    assert list(Date.objects.upcoming()) == [other]
 
 
 def test_dates_of_a_hub_for_members_are_for_members(here: Hub, client: Client) -> None:
@@ -148,3 +149,85 @@ def test_the_hubs_home_keeps_its_budget_of_queries(here: Hub, django_assert_max_
     with django_assert_max_num_queries(14):
         client.get(f"/en/hubs/{HUB}/")
     assert signed_in(person("ana")).get(f"/en/hubs/{HUB}/").status_code == 200
+
+
+def kinds(user: Any) -> list[str]:
+    return [each.kind for each in user.notifications.order_by("pk")]
+
+
+def press(facilitator: Any, what: str, **form: str) -> Any:
+    return signed_in(facilitator).post(f"/en/hubs/{HUB}/dates/{Date.objects.get().pk}/{what}/", form)
+
+
+def typed(facilitator: Any) -> dict[str, Any]:
+    """The form to change the date, as it comes."""
+    form = signed_in(facilitator).get(f"/en/hubs/{HUB}/dates/{Date.objects.get().pk}/change/").context["form"]
+    with timezone.override(facilitator.time_zone):
+        times = {name: f"{form[name].value():%Y-%m-%dT%H:%M}" for name in ("starts_at", "ends_at")}
+    return {field.name: field.value() for field in form} | times
+
+
+def test_of_a_date_that_is_cancelled_members_hear_and_of_the_date_itself_nobody_any_more(
+    here: Hub, facilitator: Any
+) -> None:
+    heard, insider = member_of(here, "heard"), member_of(here)
+    announce(facilitator)
+    heard.notifications.mark_read()
+    for _press in range(2):
+        press(facilitator, "cancel")
+    assert (kinds(heard), kinds(insider)) == (["date", "date-cancelled"], ["date-cancelled"])
+    assert "Night flow" in str(insider.notifications.get())
+    assert "Night flow" not in signed_in(insider).get(f"/en/hubs/{HUB}/").content.decode()
+    assert kinds(facilitator) == []
+
+
+def test_the_file_of_a_cancelled_date_takes_it_out_of_calendars(here: Hub, facilitator: Any, client: Client) -> None:
+    announce(facilitator)
+    path = f"/en/hubs/{HUB}/dates/{Date.objects.get().pk}.ics"
+    before = Calendar.from_ical(client.get(path).content)
+    press(facilitator, "cancel")
+    after = Calendar.from_ical(client.get(path).content)
+    [was], [now] = before.walk("VEVENT"), after.walk("VEVENT")
+    assert (after["method"], now["status"]) == ("CANCEL", "CANCELLED")
+    assert was["uid"] == now["uid"]
+    assert now["sequence"] > was["sequence"]
+
+
+def test_another_time_is_told_and_what_else_is_changed_is_not(here: Hub, facilitator: Any, client: Client) -> None:
+    insider = member_of(here)
+    announce(facilitator)
+    insider.notifications.mark_read()
+    form = typed(facilitator)
+    assert form["starts_at"] == f"{NEXT_YEAR}-03-04T15:00"
+    press(facilitator, "change", **form | {"title": "Night flow, with more figures"})
+    assert (Date.objects.get().title, kinds(insider)) == ("Night flow, with more figures", ["date"])
+    for hour in (16, 15, 16):  # each time is news
+        times = {"starts_at": f"{NEXT_YEAR}-03-04T{hour}:00", "ends_at": f"{NEXT_YEAR}-03-04T{hour}:30"}
+        press(facilitator, "change", **form | times)
+        insider.notifications.mark_read()
+    assert Date.objects.get().starts_at == datetime(NEXT_YEAR, 3, 4, 22, tzinfo=UTC)
+    assert kinds(insider) == ["date", *["date-changed"] * 3]
+    [event] = Calendar.from_ical(client.get(f"/en/hubs/{HUB}/dates/{Date.objects.get().pk}.ics").content).walk(
+        "VEVENT"
+    )
+    assert event["sequence"] == 3
+
+
+def test_who_had_not_heard_of_the_old_time_hears_of_the_new_one_alone(here: Hub, facilitator: Any) -> None:
+    insider = member_of(here)
+    announce(facilitator)
+    press(facilitator, "change", **typed(facilitator) | {"starts_at": f"{NEXT_YEAR}-03-04T14:00"})
+    assert kinds(insider) == ["date-changed"]
+
+
+def test_what_cannot_be_changed_so_is_told_and_kept(here: Hub, facilitator: Any) -> None:
+    announce(facilitator)
+    answer = press(facilitator, "change", **typed(facilitator) | {"ends_at": f"{NEXT_YEAR}-03-04T14:00"})
+    assert answer.context["form"].errors["ends_at"]
+    assert Date.objects.get().version == 0
+
+
+def test_what_is_cancelled_or_another_hubs_cannot_be_changed(here: Hub, facilitator: Any) -> None:
+    cancelled, other = date_of(here, cancelled_at=timezone.now()), date_of(hub("sanitation"))
+    for date in (cancelled, other):
+        assert signed_in(facilitator).get(f"/en/hubs/{HUB}/dates/{date.pk}/change/").status_code == 404

@@ -8,12 +8,18 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from communities.hubs.inviting import AT_MOST, UsedUp, accept
+from communities.correspondence.receiving import receive
+from communities.hubs.inviting import AT_MOST, UsedUp, accept, mail_invitations
 from communities.hubs.models import Hub, Invitation
 from communities.moderation.models import ModerationLogEntry
+from communities.notifications.models import Pause
+from communities.notifications.pausing import pause, resume
+from hub.clock import PERIODIC_TASKS
 from tests.commits import committed
+from tests.smtp import Sink, smtp_sink
 
 from .hubs import HUB, hub, member_of, person, signed_in
+from .mails import MAILBOX, bounce
 from .test_joining import code_in, type_in
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +146,68 @@ def test_members_see_nothing_of_invitations(facilitator: Any) -> None:
     member = signed_in(member_of(here))
     assert NEW not in member.get(f"/en/hubs/{HUB}/members/").content.decode()
     assert member.get(f"/en/hubs/{HUB}/invite/").status_code == 403
+
+
+def test_an_invitation_that_no_server_takes_goes_out_when_one_is_there_again(
+    facilitator: Any, settings: Any, port: int
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    assert invite(facilitator).status_code == 302
+    assert mail_invitations.call() == 0
+    with smtp_sink(port) as sink:
+        assert [mail_invitations.call() for _round in range(2)] == [1, 0]
+    assert [message["To"] for message in sink.mails] == [NEW]
+    assert Invitation.objects.get().sent_at
+
+
+def test_the_worker_looks_after_them() -> None:
+    assert mail_invitations in [task for _seconds, task in PERIODIC_TASKS]
+
+
+def test_an_address_is_mailed_once_a_day_however_often_it_is_invited(facilitator: Any) -> None:
+    for _press in range(3):
+        invite(facilitator)
+    assert len(mail.outbox) == 1
+    Invitation.objects.update(sent_at=timezone.now() - timedelta(hours=25))
+    invite(facilitator)
+    assert len(mail.outbox) == 2
+
+
+def test_a_link_that_nobody_was_mailed_is_mailed_to_nobody(facilitator: Any) -> None:
+    signed_in(facilitator).post(f"/en/hubs/{HUB}/invite/link/")
+    assert mail_invitations.call() == 0
+
+
+def test_an_address_that_takes_no_mail_gets_the_invitation_when_its_owner_says_so(facilitator: Any) -> None:
+    ana = person("ana")
+    pause(user=ana, reason=Pause.Reason.BOUNCED)
+    invite(facilitator, "Ana@utility.example")
+    assert mail.outbox == []
+    resume(user=ana)
+    assert mail_invitations.call() == 1
+
+
+def test_who_invites_an_address_that_no_server_takes_is_told(facilitator: Any, sink: Sink) -> None:
+    sink.refused = {NEW}
+    invite(facilitator)
+    assert mail_invitations.call() == 0
+    assert NEW in str(facilitator.notifications.get())
+    assert not Invitation.objects.open().exists()
+
+
+def test_a_server_that_wants_to_be_asked_again_is_asked_again(facilitator: Any, sink: Sink) -> None:
+    sink.refused, sink.refusal = {NEW}, "450 4.2.0 Greylisted"
+    invite(facilitator)
+    sink.refused = set()
+    assert mail_invitations.call() == 1
+
+
+def test_an_invitation_that_comes_back_pauses_the_account_that_has_the_address(
+    facilitator: Any, sink: Sink, settings: Any
+) -> None:
+    settings.INBOUND_ADDRESS = MAILBOX
+    ana = person("ana")
+    invite(facilitator)
+    receive(bounce("postmaster@mail.hub.example"), sink.senders[0])
+    assert Pause.objects.get().user == ana

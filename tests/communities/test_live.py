@@ -1,17 +1,25 @@
 """A server of threads tells at once what is new since the page was made, and only to who may know."""
 
+import asyncio
 import json
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.test import Client
+from asgiref.sync import async_to_sync, sync_to_async
+from django.db import transaction
+from django.test import AsyncClient, Client
 from django.utils import translation
 
-from communities.discussions.models import Thread
+from communities.discussions.models import Post, Thread
 from communities.hubs.models import Hub
+from communities.live import notices, views, watching
 from communities.live.notices import Reader
 from communities.live.state import State
+from communities.live.watching import Watcher
 from communities.notifications.models import Notification
+from communities.people.models import User
 
 from .discussions import answer, fill, question
 from .hubs import hub, member_of, person, signed_in
@@ -108,3 +116,88 @@ def test_a_change_is_told_once(thread: Thread) -> None:
 def test_a_thousand_readers_cost_two_queries(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(2):
         State.of(range(1000), range(1000))
+
+
+def test_what_waits_or_was_hidden_is_no_new_answer(thread: Thread) -> None:
+    address = f"/en/live/?thread={thread.pk}&posts=2"
+    waiting = answer(thread, thread.author, "Buy pumps")
+    Post.objects.filter(pk=waiting.pk).update(hidden_by="waiting")
+    assert told(Client(), address) == {}
+    answer(thread, thread.author)
+    posts = told(Client(), address)["posts"]
+    assert (posts["text"], str(posts["url"]).partition("#")[2]) == ("1 new answer", "post-4")
+    Post.objects.filter(pk=waiting.pk).update(hidden_by="")
+    assert told(Client(), address)["posts"]["text"] == "2 new answers"
+
+
+@pytest.fixture
+def watched(monkeypatch: pytest.MonkeyPatch) -> Watcher:
+    """A process of its own, which looks more often, in the transaction of the test."""
+    watcher = Watcher()
+    for module in (notices, views):
+        monkeypatch.setattr(module, "watcher", watcher)
+    monkeypatch.setattr(watching, "PAUSE", 0.05)
+    monkeypatch.setattr(watching, "close_old_connections", lambda: None)
+    return watcher
+
+
+async def heard(client: AsyncClient, path: str, act: Callable[[], object] | None = None) -> list[str]:
+    """The data of the events of a stream that is open for a moment, in which `act` is done."""
+    response = await client.get(path)
+    parts: list[str] = []
+
+    async def listen() -> None:
+        async for part in response:
+            parts.append(part.decode())
+
+    listening = asyncio.create_task(listen())
+    await asyncio.sleep(0.3)
+    if act:
+        await sync_to_async(act)()
+        await asyncio.sleep(0.3)
+    listening.cancel()
+    with suppress(asyncio.CancelledError):
+        await listening
+    return [part.split("data: ")[1] for part in "".join(parts).split("\n\n") if part.startswith("event")]
+
+
+def opened(user: User) -> AsyncClient:
+    client = AsyncClient()
+    client.force_login(user)
+    return client
+
+
+def news(user: User, about: str) -> None:
+    Notification.objects.create(user=user, kind="reply", about=about)
+
+
+def test_a_stream_that_opens_says_nothing_that_the_page_does_not_say(watched: Watcher) -> None:
+    reader = person("reader")
+    news(reader, "one")
+    told = async_to_sync(heard)(opened(reader), "/en/live/?unread=1", lambda: news(reader, "another"))
+    assert told == ['{"count": 2}']
+
+
+def test_what_was_read_on_another_page_meanwhile_does_not_come_back_for_a_moment(watched: Watcher) -> None:
+    reader = person("reader")
+    news(reader, "one")
+    client = opened(reader)
+
+    async def first_and_second() -> list[list[str]]:
+        first = await heard(client, "/en/live/?unread=0")
+        await sync_to_async(reader.notifications.mark_read)()
+        return [first, await heard(client, "/en/live/?unread=0")]
+
+    assert async_to_sync(first_and_second)() == [['{"count": 1}'], []]
+
+
+@pytest.mark.parametrize(("hidden_by", "count"), [("", 1), ("waiting", 0)])
+def test_a_stream_tells_of_no_post_that_waits(watched: Watcher, thread: Thread, hidden_by: str, count: int) -> None:
+    author, client = thread.author, opened(person("reader"))
+
+    def write() -> None:
+        with transaction.atomic():  # a look meanwhile must not see it before it is hidden
+            Post.objects.filter(pk=answer(thread, author).pk).update(hidden_by=hidden_by)
+
+    told = async_to_sync(heard)(client, f"/en/live/?thread={thread.pk}&posts=2", write)
+    assert [str(count) in each for each in told] == [True] * count

@@ -16,7 +16,7 @@ from communities.people.models import User
 from tests.smtp import Sink, text_of
 
 from .hubs import hub, person, signed_in
-from .mails import MAILBOX, reply_to
+from .mails import MAILBOX, bounce, reply_to
 
 pytestmark = pytest.mark.django_db
 
@@ -35,24 +35,10 @@ def tell_of(title: str, user: User) -> None:
     tell(users=[user], kind="reply", about=title, path="hubs/", hub=hub(), title=title)
 
 
-def report(to: str, action: str = "failed", status: str = "5.1.1") -> bytes:
-    """As Postfix writes it."""
-    return (
-        f"Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example\r\nTo: {to}\r\nAuto-Submitted: auto-replied\r\n"
-        "Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n"
-        "--x\r\nContent-Type: text/plain\r\n\r\nI'm sorry to have to inform you\r\n"
-        "--x\r\nContent-Type: message/delivery-status\r\n\r\n"
-        "Reporting-MTA: dns; mx.example\r\nArrival-Date: Sun, 22 Nov 2026 10:00:00 +0000\r\n\r\n"
-        f"Final-Recipient: rfc822; ana@utility.example\r\nAction: {action}\r\nStatus: {status}\r\n"
-        "Diagnostic-Code: smtp; 550 5.1.1 User unknown\r\n\r\n"
-        "--x\r\nContent-Type: message/rfc822\r\n\r\nSubject: news\r\n\r\nnews\r\n--x--\r\n"
-    ).encode()
-
-
 def test_a_bounce_pauses_mail_and_what_waited_comes_when_its_owner_says_so(sink: Sink, ana: User) -> None:
     tell_of("First", ana)
     mail_what_is_due(Frequency.AT_ONCE)
-    receive(report("postmaster@mail.hub.example"), sink.senders[0])
+    receive(bounce("postmaster@mail.hub.example"), sink.senders[0])
     tell_of("Second", ana)
     assert mail_what_is_due(Frequency.AT_ONCE) == 0
     client = signed_in(ana)
@@ -68,18 +54,18 @@ def test_a_bounce_pauses_mail_and_what_waited_comes_when_its_owner_says_so(sink:
     ("action", "status"), [("delayed", "4.4.1"), ("failed", "4.2.2"), ("failed", "5.7.1"), ("delivered", "2.0.0")]
 )
 def test_a_delay_or_a_dislike_of_the_sender_pauses_nothing(ana: User, action: str, status: str) -> None:
-    receive(report(address_for(Purpose.BOUNCE, ana), action, status))
+    receive(bounce(address_for(Purpose.BOUNCE, ana), action, status))
     assert not Pause.objects.exists()
 
 
 def test_nobody_else_can_report_a_bounce(ana: User) -> None:
     for address in (MAILBOX, "reply+bxx-0-1-aaaaaaaaaaaaaaaaaaaaa@mail.hub.example", ana.email):
-        receive(report(address))
+        receive(bounce(address))
     assert not Pause.objects.exists()
 
 
 def test_a_bounce_that_comes_to_a_reply_address_is_no_post(ana: User) -> None:
-    assert receive(report(reply_to(Thread(pk=1), ana))) is None
+    assert receive(bounce(reply_to(Thread(pk=1), ana))) is None
     assert not Pause.objects.exists()
 
 

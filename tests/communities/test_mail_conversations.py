@@ -136,13 +136,21 @@ def test_words_that_were_hidden_meanwhile_are_not_mailed(sink: Sink) -> None:
     assert all("ear" not in text_of(message, kind) for message in sink.mails for kind in ("plain", "html"))
 
 
-def test_to_who_is_no_member_any_more_no_words_are_mailed(sink: Sink) -> None:
+def test_who_is_no_member_any_more_reads_what_everybody_reads_and_cannot_answer(sink: Sink) -> None:
     _thread, ana, _ben = discussed()
     Membership.objects.filter(user=ana).delete()
     mail_what_is_due(Frequency.AT_ONCE)
     [message] = sink.mails
     assert message["Reply-To"] is None
-    assert "ear" not in text_of(message)
+    assert "ear" in text_of(message)
+
+
+def test_of_a_hub_that_is_closed_to_somebody_nothing_is_mailed(sink: Sink) -> None:
+    thread, ana, _ben = discussed()
+    Membership.objects.filter(user=ana).delete()
+    hub(thread.hub.key, visibility="members")
+    assert said_in(list(ana.notifications.select_related("user"))) == {}
+    assert mail_what_is_due(Frequency.AT_ONCE) == 0
 
 
 def test_without_a_mailbox_nobody_is_told_to_answer(sink: Sink, settings: Any) -> None:
@@ -171,10 +179,10 @@ def test_the_html_of_a_mail_is_valid_says_its_language_and_asks_nobody(
     assert len(html) < 30_000
 
 
-def test_the_words_of_many_cost_two_queries(django_assert_num_queries: Any) -> None:
+def test_the_words_of_many_cost_three_queries(django_assert_num_queries: Any) -> None:
     discussed(count=5)
     news = list(Notification.objects.select_related("user"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(said_in(news)) == len(news) == 5
 
 

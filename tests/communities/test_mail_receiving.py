@@ -15,11 +15,14 @@ from communities.discussions import services
 from communities.discussions.models import Post, Thread
 from communities.hubs.models import Hub, Membership
 from communities.notifications.addresses import address_for, read_address
+from communities.notifications.models import Pause
+from communities.notifications.pausing import pause
 from communities.people.models import User
+from tests.smtp import Sink
 
 from .discussions import fill, pump, question
 from .hubs import hub, member_of, person, signed_in
-from .mails import MAILBOX, answered, ask_at, raw_mail, reply_to
+from .mails import MAILBOX, answered, ask_at, bounce, raw_mail, reply_to
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +149,29 @@ def test_from_another_mailbox_it_is_refused_and_the_address_itself_is_told(ana: 
     assert thread.posts.count() == 1
 
 
+def test_who_holds_an_address_of_another_does_not_fill_his_mailbox(ana: User, thread: Thread) -> None:
+    for _mail in range(5):
+        receive(raw_mail("mallory@elsewhere.example", reply_to(thread, ana)))
+    assert len(mail.outbox) == 3
+    closed(ana, thread)
+    answered(thread, ana)  # what ana does herself is answered all the same
+    assert len(mail.outbox) == 4
+
+
+def test_an_address_that_takes_no_mail_gets_no_answer(ana: User, thread: Thread) -> None:
+    pause(user=ana, reason=Pause.Reason.BOUNCED)
+    closed(ana, thread)
+    assert answered(thread, ana) is None
+    assert mail.outbox == []
+
+
+def test_an_answer_that_comes_back_pauses_the_address(ana: User, thread: Thread, sink: Sink) -> None:
+    closed(ana, thread)
+    answered(thread, ana)
+    receive(bounce("postmaster@mail.hub.example"), sink.senders[0])
+    assert Pause.objects.get().user == ana
+
+
 def test_the_address_is_compared_in_any_case(ana: User, thread: Thread) -> None:
     assert receive(raw_mail("Ana@Utility.EXAMPLE", reply_to(thread, ana).upper()))
 
@@ -186,8 +212,9 @@ def filled(ana: User, thread: Thread) -> None:
         (filled, "within an hour"),
     ],
 )
-def test_who_may_not_write_now_is_told_why(ana: User, thread: Thread, change: Any, reason: str) -> None:
+def test_who_may_not_write_now_is_told_why(ana: User, thread: Thread, settings: Any, change: Any, reason: str) -> None:
     User.objects.filter(pk=ana.pk).update(language="en")
+    settings.POSTS_PER_HOUR = 30
     raw = raw_mail(ana.email, reply_to(thread, ana))
     change(ana, thread)
     before = Post.objects.count()

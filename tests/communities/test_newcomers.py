@@ -4,7 +4,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from communities.discussions import services
@@ -148,12 +150,33 @@ def test_a_newcomer_writes_so_much_an_hour_and_loses_nothing(newcomer: User, set
     assert Post.objects.filter(author=newcomer).count() == 3
 
 
-def test_who_is_known_writes_as_much_as_he_likes(settings: Any) -> None:
-    settings.NEWCOMER_POSTS_PER_HOUR = 2
+def test_who_is_known_writes_more_than_a_newcomer_and_not_without_end(settings: Any) -> None:
+    settings.NEWCOMER_POSTS_PER_HOUR, settings.POSTS_PER_HOUR = 2, 4
     client = signed_in(known())
-    for number in range(4):
-        send(client, number)
+    for number in range(5):
+        answered = send(client, number)
     assert Post.objects.filter(body__startswith="Question").count() == 4
+    assert answered.context["form"]["body"].value() == "Question 4"
+
+
+def test_facilitators_do_not_write_without_end_either(facilitator: User, settings: Any) -> None:
+    settings.POSTS_PER_HOUR = 2
+    client = signed_in(facilitator)
+    for number in range(3):
+        send(client, number)
+    assert Post.objects.count() == 2
+
+
+@pytest.mark.parametrize("is_reply", [True, False])
+def test_posts_are_counted_while_the_author_waits_for_his_turn(newcomer: User, is_reply: bool) -> None:
+    """What PostgreSQL locks; SQLite lets one write at a time."""
+    thread = question(hub(), newcomer)
+    with CaptureQueriesContext(connection) as captured:
+        answer(thread, newcomer) if is_reply else question(hub(), newcomer)
+    asked = [query["sql"] for query in captured.captured_queries]
+    counted = next(place for place, sql in enumerate(asked) if "COUNT" in sql and "discussions_post" in sql)
+    locked = [place for place, sql in enumerate(asked) if sql.endswith("FOR NO KEY UPDATE")]
+    assert connection.vendor != "postgresql" or locked[0] < counted
 
 
 def test_a_form_sent_twice_at_the_limit_finds_its_post(newcomer: User, settings: Any) -> None:

@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from communities.notifications.models import Notification, Preference
 from communities.notifications.services import choose, stop, tell
+from communities.notifications.stopping import stop_address
 from communities.people.models import User
 
 from .hubs import hub, member_of, person, signed_in
@@ -130,3 +132,42 @@ def test_choices_are_made_on_one_page_and_kept() -> None:
     client.post("/en/inbox/mail/", {name: "" if name.startswith("hub") else "never" for name in fields})
     assert not Preference.objects.filter(hub__isnull=False).exists()
     assert frequency_of_news_to(ana) == "never"
+
+
+def test_one_press_ends_a_kind_also_where_a_hub_was_chosen_apart() -> None:
+    ana = member_of(hub(), "ana")
+    choose(user=ana, hub=hub(), frequency="daily")  # type: ignore[arg-type]
+    stop(user=ana, kinds=["question"])
+    assert frequency_of_news_to(ana) == "never"
+    signed_in(ana).post("/en/inbox/mail/", everything(ana) | {"question": "weekly"})
+    assert frequency_of_news_to(ana) == "daily"
+
+
+def everything(user: User) -> dict[str, str]:
+    """The form as it comes, sent back."""
+    fields = signed_in(user).get("/en/inbox/mail/").context["form"].fields
+    return {name: field.initial for name, field in fields.items()}
+
+
+def test_each_line_of_the_page_says_something_else() -> None:
+    ana = person("ana")
+    labels = [field.label for field in signed_in(ana).get("/en/inbox/mail/").context["form"].fields.values()]
+    assert len(labels) == len(set(labels)) > 10
+
+
+def test_kinds_that_share_a_line_are_chosen_together_and_what_was_chosen_apart_is_not_lost() -> None:
+    ana = person("ana")
+    choose(user=ana, kind="declined", frequency="daily")  # type: ignore[arg-type]
+    form = everything(ana)
+    assert form["let-in"] == "daily"
+    signed_in(ana).post("/en/inbox/mail/", form)
+    assert [(each.kind, each.frequency) for each in ana.mail_preferences.all()] == [("declined", "daily")]
+    signed_in(ana).post("/en/inbox/mail/", form | {"let-in": "never"})
+    chosen = {each.kind: each.frequency for each in ana.mail_preferences.all()}
+    assert chosen == {"let-in": "never", "declined": "never"}
+
+
+def test_one_press_ends_the_whole_line(client: Client) -> None:
+    ana = person("ana")
+    client.post(stop_address(ana, ["warned"]).removeprefix(settings.BASE_URL))
+    assert {each.kind for each in ana.mail_preferences.all()} == {"warned", "lifted"}

@@ -11,13 +11,17 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
 
-from communities.notifications.models import Notification
+from communities.correspondence.receiving import receive
+from communities.notifications.models import Notification, Pause
+from communities.notifications.pausing import pause, resume
 from communities.notifications.services import tell as notify
 from communities.people.contact import services
 from communities.people.models import Block, Message, User
 from communities.people.profiles.visibility import default_visibility
 from communities.people.tasks import mail_waiting_messages
+from tests.smtp import Sink
 
+from .mails import MAILBOX, bounce
 from .people import client_of, member, tell
 
 pytestmark = pytest.mark.django_db
@@ -240,3 +244,42 @@ def test_a_visitor_is_offered_neither_message_nor_block(ana: User) -> None:
     assert "/contact/" not in page
     assert "/block/" not in page
     assert "csrf" not in page
+
+
+def test_what_was_tried_for_days_ends_its_words_are_forgotten_and_its_sender_told(
+    ana: User, bo: User, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = f"{Away.__module__}.Away"
+    write(bo, ana)
+    Message.objects.update(created_at=timezone.now() - timedelta(days=4))
+    assert mail_waiting_messages.call() == 0
+    assert (Message.objects.get().text, bo.notifications.count()) == (TEXT, 0)
+    Message.objects.update(created_at=timezone.now() - timedelta(days=6))
+    assert [mail_waiting_messages.call() for _round in range(2)] == [0, 0]
+    assert Message.objects.get().text == ""
+    [told] = bo.notifications.all()
+    assert "Ana Ruiz" in str(told)
+    assert told.url_in("fr") == f"/fr/people/{ana.profile.public_id}/"
+
+
+def test_a_message_to_an_address_that_takes_no_mail_waits_for_its_owner(ana: User, bo: User) -> None:
+    pause(user=ana, reason=Pause.Reason.BOUNCED)
+    assert "kept" in told(write(bo, ana))
+    assert (mail_waiting_messages.call(), mail.outbox) == (0, [])
+    resume(user=ana)
+    assert mail_waiting_messages.call() == 1
+
+
+def test_a_message_that_is_refused_or_comes_back_pauses_the_address(
+    ana: User, bo: User, settings: Any, sink: Sink
+) -> None:
+    settings.INBOUND_ADDRESS = MAILBOX
+    write(bo, ana)
+    assert sink.mails[0]["From"] == settings.DEFAULT_FROM_EMAIL
+    receive(bounce("postmaster@mail.hub.example"), sink.senders[0])
+    assert Pause.objects.get().user == ana
+    resume(user=ana)
+    sink.refused = {ana.email}
+    write(bo, ana)
+    assert Pause.objects.get().user == ana
+    assert Message.objects.get(sent_at=None).text == TEXT

@@ -1,10 +1,14 @@
 """A reader says once what is wrong with a post, a page or a message; nobody learns from whom it came."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from communities.discussions.models import Post
+from communities.moderation import services
 from communities.moderation.models import Report
 from communities.notifications.mailing import mail_what_is_due
 from communities.people.contact.services import deliver, write
@@ -110,3 +114,16 @@ def test_what_somebody_reported_is_taken_along_and_its_words_go_with_the_account
     assert belongings_of(post.author)["reports"] == []  # type: ignore[arg-type]
     close_account(user=reader, with_words=True)
     assert [(each.reporter, each.words) for each in Report.objects.all()] == [(None, "")]
+
+
+def test_nobody_reports_without_end_and_the_words_are_kept(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "MOST_A_DAY", 1)
+    client, other = signed_in(person("reader")), question(hub(), post.author).posts.get()  # type: ignore[arg-type]
+    client.post(address(post), RUDE)
+    refused = client.post(address(other), RUDE).content.decode()
+    assert "reported enough for one day" in refused
+    assert "He calls us thieves." in refused
+    assert "You have reported this before" in client.post(address(post), RUDE, follow=True).content.decode()
+    Report.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    client.post(address(other), RUDE)
+    assert Report.objects.count() == 2

@@ -8,6 +8,7 @@ from communities.notifications.services import tell
 from communities.people.models import User
 
 from ..models import Call, Thread
+from ..news import title_for_news
 
 MOST_A_DAY = 10  # people whom one person may ask
 
@@ -18,7 +19,8 @@ def call(*, thread: Thread, users: Iterable[User], by: User) -> list[User]:
 
     Callers bring only whom `whom.askable` gives. Who asked enough people today asks nobody more.
     """
-    User.objects.select_for_update().get(pk=by.pk)  # two questions at the same moment are counted one after the other
+    # two questions at the same moment are counted one after the other
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     called = Call.objects.filter(thread=thread).values_list("user", flat=True)
     fresh = [user for user in users if user.pk not in set(called)]
     room = max(MOST_A_DAY - Call.objects.of_today(by).count(), 0)
@@ -37,5 +39,5 @@ def bring(*, thread: Thread, users: Iterable[User], kind: str, by: User | None =
         path=thread.get_absolute_url().split("/", 2)[2],
         hub=thread.hub,
         actor=by,
-        title=thread.title,
+        title=title_for_news(thread),
     )

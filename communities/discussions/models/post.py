@@ -50,6 +50,9 @@ class Post(models.Model):
             models.UniqueConstraint("thread", "number", name="discussions_post_number_once"),
             models.UniqueConstraint("author", "token", name="discussions_post_once"),
         )
+        indexes = (
+            models.Index("thread", "number", name="discussions_hidden_posts", condition=~models.Q(hidden_by="")),
+        )
 
     def __str__(self) -> str:
         return f"{self.thread_id}/{self.number}"

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from communities.notifications.kinds import Frequency
+
 from .post import Post
 from .thread import Thread
 
@@ -40,10 +42,11 @@ class ReadMarker(models.Model):
 
 
 class Follow(models.Model):
-    """Somebody wants to be told of new posts in a thread."""
+    """Somebody wants to be told of new posts in a thread, and may have said how often by mail."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="follows", verbose_name=_("thread"))
+    frequency = models.CharField(_("frequency"), max_length=8, choices=Frequency, blank=True)
 
     class Meta:
         verbose_name = _("follow")

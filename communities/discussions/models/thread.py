@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.hubs.models import Hub
@@ -11,6 +10,7 @@ from ..querysets import ThreadQuerySet
 from ..rendering import plain
 
 TITLE_LENGTH = 120
+NOT_SHOWN = _("A question that is not shown")
 SEARCHED = 200_000  # characters: a thread that is longer than a book is found by its beginning
 
 
@@ -37,6 +37,7 @@ class Thread(models.Model):
     # What `for_reading` and `for_listing` bring of who reads: nothing for visitors.
     read_up_to: int | None = None
     is_followed = False
+    mails = ""
 
     objects = ThreadQuerySet.as_manager()
 
@@ -47,7 +48,7 @@ class Thread(models.Model):
         indexes = (models.Index(fields=("hub", "-is_pinned", "-last_post_at", "-id"), name="discussions_listing"),)
 
     def __str__(self) -> str:
-        return gettext("A question that is not shown") if self.is_question_hidden else self.title
+        return str(NOT_SHOWN) if self.is_question_hidden else self.title
 
     def get_absolute_url(self) -> str:
         return reverse("thread", args=(self.hub.key, self.pk))

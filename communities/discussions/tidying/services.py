@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import Case, F, When
 
 from communities.hubs.models import Hub
-from communities.notifications.services import hand_over
 
 from ..drafts import join_drafts
 from ..models import Call, Follow, FormerPlace, Post, Product, ReadMarker, Thread
+from ..news import join, move_along, name_anew
 
 ABOVE = 1_000_000_000  # where numbers wait while others take their places: no thread is that long
 
@@ -43,7 +43,7 @@ def move(*, thread: Thread, to: Hub, is_agreed: bool = False) -> Thread:
         raise WouldOpen
     FormerPlace.objects.filter(hub=to, number=thread.pk, post=None).delete()  # it comes back
     FormerPlace.objects.create(hub=thread.hub, number=thread.pk, thread=thread)
-    hand_over(path=thread.get_absolute_url().split("/", 2)[2], hub=to)
+    move_along(thread, to)
     thread.hub, thread.is_pinned = to, False
     thread.save(update_fields=["hub", "is_pinned"])
     if not to.is_public:
@@ -74,8 +74,7 @@ def merge(*, thread: Thread, into: Thread) -> Thread:
     shift = new.post_count
     _keep_what_was_read(old, new)
     old.posts.update(thread=new, number=F("number") + shift)
-    followers = old.follows.values_list("user", flat=True)
-    Follow.objects.bulk_create([Follow(thread=new, user_id=user) for user in followers], ignore_conflicts=True)
+    _follow_too(old, new)
     Call.objects.filter(thread=old).exclude(user__in=Call.objects.filter(thread=new).values("user")).update(thread=new)
     Product.objects.filter(thread=old).update(thread=new)
     FormerPlace.objects.filter(thread=old).update(thread=new, shift=F("shift") + shift)
@@ -84,8 +83,16 @@ def merge(*, thread: Thread, into: Thread) -> Thread:
     new.post_count, new.last_post_at = shift + old.post_count, max(old.last_post_at, new.last_post_at)
     new.accepted_id = new.accepted_id or old.accepted_id
     new.save(update_fields=["post_count", "last_post_at", "accepted"])
+    join(old, new)
     old.delete()
     return new
+
+
+def _follow_too(old: Thread, new: Thread) -> None:
+    """Who follows one thread follows the other, and wants as much mail of it."""
+    followers = old.follows.values_list("user", "frequency")
+    follows = [Follow(thread=new, user_id=user, frequency=frequency) for user, frequency in followers]
+    Follow.objects.bulk_create(follows, ignore_conflicts=True)
 
 
 def _keys(*threads: Thread) -> list[int]:
@@ -121,6 +128,7 @@ def split(*, thread: Thread, keys: Sequence[int], title: str) -> Thread:
     places = [FormerPlace(hub=thread.hub, number=thread.pk, post=post, thread=new) for post in chosen]
     FormerPlace.objects.bulk_create(places, ignore_conflicts=True)
     _settle_answers(thread, new, chosen)
+    name_anew(new)
     return new
 
 
@@ -145,8 +153,7 @@ def _split_readers(thread: Thread, new: Thread, gone: Sequence[int]) -> None:
     read = [(marker.user_id, bisect_right(gone, marker.number)) for marker in thread.markers.all()]
     ReadMarker.objects.bulk_create(ReadMarker(user_id=user, thread=new, number=count) for user, count in read if count)
     thread.markers.filter(number__gte=gone[0]).update(number=_moved_up(gone))
-    followers = thread.follows.values_list("user", flat=True)
-    Follow.objects.bulk_create([Follow(thread=new, user_id=user) for user in followers])
+    _follow_too(thread, new)
 
 
 def _close_gaps(thread: Thread, gone: Sequence[int]) -> None:

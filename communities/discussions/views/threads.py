@@ -16,6 +16,7 @@ from ..acts import THREAD_ACTS, do
 from ..asking.whom import chosen_among, helpers_for
 from ..file_forms import FilesForm, files_form
 from ..forms import AskForm, PostForm
+from ..mails import form_for
 from ..mentions import candidates
 from ..models import Call, Post, Thread
 from ..newcomers import TooMany
@@ -146,6 +147,7 @@ def _page(request: HttpRequest, rights: Rights, form: PostForm, **extra: object)
     page = thread_page(rights, request.GET.get("from"))
     quoted = _quoted(rights, form["quotes"].value(), [shown.post for shown in page["posts"]])
     context = page | {"form": form, "quoted": quoted, "excerpt": excerpt_of(quoted) if quoted else ""} | extra
+    context["mails"] = form_for(rights.thread, rights.thread.mails) if rights.thread.is_followed else None  # type: ignore[attr-defined]
     return render(request, "discussions/thread.html", context)
 
 
@@ -186,9 +188,8 @@ def _replied(request: HttpRequest, rights: Rights, form: PostForm, files: FilesF
 
 
 def _keep_for_later(request: HttpRequest, at: drafts.Place) -> None:
-    """A newcomer's, who has written enough for this hour."""
-    told = _("You are new here and have written a lot within an hour. Your text is kept: send it later.")
-    messages.error(request, told)
+    """Of who has written enough for this hour."""
+    messages.error(request, _("You have written a lot within an hour. Your text is kept: send it later."))
     drafts.keep(request, at)
 
 

@@ -13,8 +13,8 @@ LONGEST = timedelta(days=14)
 
 class DateQuerySet(models.QuerySet["Date"]):
     def upcoming(self) -> "DateQuerySet":
-        """What has not ended yet, the next one first."""
-        return self.filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
+        """What takes place and has not ended yet, the next one first."""
+        return self.filter(ends_at__gt=timezone.now(), cancelled_at=None).order_by("starts_at", "pk")
 
 
 class Date(models.Model):
@@ -29,6 +29,8 @@ class Date(models.Model):
     announced_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("announced by")
     )
+    version = models.PositiveSmallIntegerField(default=0, help_text=_("Counts how often its time was changed."))
+    cancelled_at = models.DateTimeField(_("cancelled"), null=True)
 
     token = models.UUIDField(null=True, help_text=_("Of the form: sent twice, announced once."))
 
@@ -42,6 +44,11 @@ class Date(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def told_as(self) -> str:
+        """Its name in notifications: another time is news again."""
+        return f"date:{self.pk}:{self.version}" if self.version else f"date:{self.pk}"
 
     def clean(self) -> None:
         super().clean()

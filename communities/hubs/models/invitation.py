@@ -3,9 +3,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from communities.people.models import User
 
 from .hub import Hub
 
@@ -25,6 +28,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Those that still let somebody in."""
         return self.filter(until__gt=timezone.now(), accepted_by=None)
 
+    def to_mail(self) -> "InvitationQuerySet":
+        """Those that no mail server has taken yet, but for an address that takes no mail."""
+        paused = User.objects.filter(email__iexact=OuterRef("email"), mail_pause__email=F("email"))
+        return self.open().filter(~Q(email=""), ~Exists(paused), sent_at=None, invited_by__is_active=True)
+
 
 class Invitation(models.Model):
     """Lets people into a hub, whatever its mode: one person where it was mailed, else everybody with the link."""
@@ -39,6 +47,7 @@ class Invitation(models.Model):
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("who came")
     )
+    sent_at = models.DateTimeField(_("sent"), null=True)
 
     objects = InvitationQuerySet.as_manager()
 

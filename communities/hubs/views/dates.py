@@ -1,4 +1,4 @@
-"""Dates of a hub: announced by its facilitators, taken along as calendar files."""
+"""Dates of a hub: announced and changed by its facilitators, taken along as calendar files."""
 
 import uuid
 
@@ -27,6 +27,20 @@ def announce(request: HttpRequest, key: str) -> HttpResponse:
         services.announce(date=form.save(commit=False), by=request.user)  # type: ignore[arg-type]
         return redirect(hub)
     return render(request, "hubs/announce.html", {"hub": hub, "standing": standing, "form": form})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_typed
+def change(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+    """With the form that it was announced by."""
+    hub, standing = hub_to_facilitate(request, key)
+    date = get_object_or_404(hub.dates.upcoming(), pk=pk)
+    form = refilled(request, DateForm(request.POST or None, instance=date))
+    if form.is_valid():
+        services.change(date=form.save(commit=False), by=request.user)  # type: ignore[arg-type]
+        return redirect(hub)
+    return render(request, "hubs/announce.html", {"hub": hub, "standing": standing, "form": form, "is_known": True})
 
 
 @require_POST

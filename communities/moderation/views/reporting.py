@@ -51,11 +51,19 @@ def _report(request: HttpRequest, subject: Subject, form_class: type[ReportForm]
     if subject.person == request.user:
         raise PermissionDenied
     form = refilled(request, form_class(request.POST if request.method == "POST" else None))
-    if not form.is_valid():
+    is_new = _sent(request, subject, form) if form.is_valid() else False
+    if form.errors or not form.is_bound:
         return render(request, "moderation/report.html", {"subject": subject, "form": form})
-    is_new = services.report(subject=subject, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
     if is_new:
         messages.success(request, _("Thank you. Somebody looks at it, and you will hear what became of it."))
     else:
         messages.warning(request, _("You have reported this before. Once is enough."))
     return redirect(subject.address)
+
+
+def _sent(request: HttpRequest, subject: Subject, form: ReportForm) -> bool:
+    try:
+        return services.report(subject=subject, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+    except services.TooMany:
+        form.add_error(None, _("You have reported enough for one day. Your words are kept: send them tomorrow."))
+        return False

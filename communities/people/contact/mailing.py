@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from ..letters import letter
 from ..models import Message, Profile
 
 
@@ -23,10 +24,11 @@ def compose(message: Message, connection: BaseEmailBackend) -> EmailMessage:
             "settings": settings.BASE_URL + reverse("profile_step", args=(5,)),
         }
         subject = " ".join(render_to_string("people/mail/subject.txt", context).split())
-        return EmailMessage(
+        return letter(
+            recipient.email,
             subject,
             render_to_string("people/mail/body.txt", context),
-            to=[recipient.email],
+            user=recipient,
             reply_to=[sender.email] if message.may_answer else [],
             connection=connection,
         )

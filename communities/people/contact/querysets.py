@@ -2,7 +2,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -10,20 +10,26 @@ if TYPE_CHECKING:
 
 CLAIM_LASTS = timedelta(minutes=10)  # a process that was stopped meanwhile mails nothing: another may
 DAY = timedelta(days=1)
+TRIED_FOR = timedelta(days=5)  # then a message ends; mail servers do the same
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def free(self) -> "MessageQuerySet":
-        """Not mailed, and nobody is about to."""
+        """Neither mailed nor ended, and nobody is about to mail it."""
         abandoned = timezone.now() - CLAIM_LASTS
-        return self.filter(Q(claimed_at=None) | Q(claimed_at__lt=abandoned), sent_at=None)
+        free = self.filter(Q(claimed_at=None) | Q(claimed_at__lt=abandoned), sent_at=None)
+        return free.exclude(text="")
 
     def waiting(self) -> "MessageQuerySet":
-        """Free, and still wanted: nobody was suspended meanwhile, and nobody blocked."""
-        from ..models import Block
+        """Free, and still wanted: nobody was suspended meanwhile, nobody blocked, and the address takes mail."""
+        from ..models import Block, User
 
         blocks = Block.objects.filter(user=OuterRef("recipient"), blocked=OuterRef("sender"), kind=Block.Kind.BLOCKED)
-        return self.free().filter(~Exists(blocks), sender__is_active=True, recipient__is_active=True)
+        paused = User.objects.filter(pk=OuterRef("recipient"), mail_pause__email=F("email"))
+        return self.free().filter(~Exists(blocks), ~Exists(paused), sender__is_active=True, recipient__is_active=True)
+
+    def too_old(self) -> "MessageQuerySet":
+        return self.free().filter(created_at__lt=timezone.now() - TRIED_FOR)
 
     def of_today(self, sender: "User") -> "MessageQuerySet":
         return self.filter(sender=sender, created_at__gt=timezone.now() - DAY)
