@@ -147,7 +147,7 @@ def _page(request: HttpRequest, rights: Rights, form: PostForm, **extra: object)
     page = thread_page(rights, request.GET.get("from"))
     quoted = _quoted(rights, form["quotes"].value(), [shown.post for shown in page["posts"]])
     context = page | {"form": form, "quoted": quoted, "excerpt": excerpt_of(quoted) if quoted else ""} | extra
-    context["mails"] = form_for(rights.thread, rights.thread.mails) if rights.thread.is_followed else None  # type: ignore[attr-defined]
+    context["mails"] = form_for(rights.thread, rights.thread.mails) if rights.thread.is_followed else None
     return render(request, "discussions/thread.html", context)
 
 
