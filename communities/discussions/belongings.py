@@ -3,25 +3,41 @@
 from collections.abc import Iterator
 
 from django.core.files import File
+from django.db.models import Q, QuerySet
 
 from communities.people.leaving.belongings import Rows, register_belongings, register_files, register_words
 from communities.people.models import User
 
 from . import services
-from .models import Call, Contribution, Follow, Post, PostFile, PostRevision, PostTranslation, Reaction
+from .models import (
+    Call,
+    Contribution,
+    Follow,
+    Post,
+    PostFile,
+    PostRevision,
+    PostTranslation,
+    Product,
+    Reaction,
+    ReadMarker,
+)
 
-WRITTEN = ("thread_id", "thread__title", "thread__hub__theme__key", "number", "language", "body", "created_at")
-
+WRITTEN = ("pk", "thread_id", "thread__title", "thread__hub__theme__key", "number", "language", "body", "created_at")
+BEFORE = ("post_id", "body", "written_at")
 SENT = ("pk", "post_id", "name", "size", "alt", "created_at")
 CORRECTED = ("post_id", "language", "texts", "corrected_at")
+MADE = ("thread_id", "title", "created_at", "drafted_at")
 
 
 def register() -> None:
     register_belongings("posts", lambda user: Post.objects.filter(author=user).order_by("pk").values(*WRITTEN))
-    register_belongings("files", lambda user: PostFile.objects.filter(post__author=user).values(*SENT))
+    register_belongings("earlier-versions", lambda user: _earlier_versions(user).values(*BEFORE))
+    register_belongings("files", lambda user: _files(user).values(*SENT))
     register_belongings("corrections", _corrections)
     register_files(files_of)
     register_belongings("follows", lambda user: Follow.objects.filter(user=user).values("thread_id", "thread__title"))
+    register_belongings("read", lambda user: ReadMarker.objects.filter(user=user).values("thread_id", "number"))
+    register_belongings("products", lambda user: Product.objects.filter(made_by=user).values(*MADE))
     register_belongings("thanks", lambda user: Reaction.objects.filter(user=user).values("post_id"))
     register_belongings("calls", _calls)
     register_belongings(
@@ -41,9 +57,18 @@ def _corrections(user: User) -> Rows:
     return PostTranslation.objects.filter(corrected_by=user).values(*CORRECTED)
 
 
+def _earlier_versions(user: User) -> QuerySet[PostRevision]:
+    return PostRevision.objects.filter(post__author=user).order_by("pk")
+
+
+def _files(user: User) -> QuerySet[PostFile]:
+    """Of posts, and what waits for one."""
+    return PostFile.objects.filter(Q(post__author=user) | Q(owner=user))
+
+
 def files_of(user: User) -> Iterator[tuple[str, File]]:
     """Each under a name of its own: two may be called alike."""
-    for each in PostFile.objects.filter(post__author=user):
+    for each in _files(user):
         if each.file.storage.exists(str(each.file)):
             yield f"files/{each.pk}-{each.name}", each.file
 
@@ -55,5 +80,5 @@ def erase_posts(user: User) -> None:
         if post.is_question:
             post.thread.title = "…"
             post.thread.save(update_fields=["title"])
-    PostRevision.objects.filter(post__author=user).delete()
+    _earlier_versions(user).delete()
     Post.objects.filter(author=user).update(body="", html="")

@@ -151,7 +151,7 @@ ATTACKS: dict[str, list[str]] = {
     ],
     "commands within a picture": ['<IMG SRC="https://www.evil.example/command?variables=harmful">'],
     "UTF-7": [
-        '<META HTTP-EQUIV="CONTENT-TYPE" CONTENT="text/html; charset=UTF-7">+ADw-SCRIPT+AD4-confirm(1)+ADw-/SCRIPT+AD4-'
+        '<META HTTP-EQUIV="CONTENT-TYPE" CONTENT="text/html; charset=UTF-7">+ADw-SCRIPT+AD4-alert(1)+ADw-/SCRIPT+AD4-'
     ],
     "quotes that enclose HTML": [
         '<SCRIPT a=">" SRC="https://evil.example/w.js"></SCRIPT>',
