@@ -13,6 +13,7 @@ urlpatterns = [
     path("files/<int:file_pk>/thumbnail/", files.waiting_thumbnail, name="waiting_thumbnail"),
     path("<int:pk>/", threads.read, name="thread"),
     path("<int:pk>/act/", threads.act, name="thread_act"),
+    path("<int:pk>/people/", threads.who_did, name="thread_who_did"),
     path("<int:pk>/move/", tidying.move, name="thread_move"),
     path("<int:pk>/merge/", tidying.merge, name="thread_merge"),
     path("<int:pk>/select/", tidying.select, name="thread_select"),
