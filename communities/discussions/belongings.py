@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.core.files import File
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from communities.people.leaving.belongings import Rows, register_belongings, register_files, register_words
 from communities.people.models import User
@@ -20,9 +20,10 @@ from .models import (
     Product,
     Reaction,
     ReadMarker,
+    Thread,
 )
 
-WRITTEN = ("pk", "thread_id", "thread__title", "thread__hub__theme__key", "number", "language", "body", "created_at")
+WRITTEN = ("pk", "thread_id", "thread__hub__theme__key", "number", "language", "body", "created_at")
 BEFORE = ("post_id", "body", "written_at")
 SENT = ("pk", "post_id", "name", "size", "alt", "created_at")
 CORRECTED = ("post_id", "language", "texts", "corrected_at")
@@ -30,12 +31,14 @@ MADE = ("thread_id", "title", "created_at", "drafted_at")
 
 
 def register() -> None:
-    register_belongings("posts", lambda user: Post.objects.filter(author=user).order_by("pk").values(*WRITTEN))
+    register_belongings("posts", _posts)
     register_belongings("earlier-versions", lambda user: _earlier_versions(user).values(*BEFORE))
     register_belongings("files", lambda user: _files(user).values(*SENT))
     register_belongings("corrections", _corrections)
     register_files(files_of)
-    register_belongings("follows", lambda user: Follow.objects.filter(user=user).values("thread_id", "thread__title"))
+    register_belongings(
+        "follows", lambda user: Follow.objects.filter(user=user).values("thread_id", title=_title(user))
+    )
     register_belongings("read", lambda user: ReadMarker.objects.filter(user=user).values("thread_id", "number"))
     register_belongings("products", lambda user: Product.objects.filter(made_by=user).values(*MADE))
     register_belongings("thanks", lambda user: Reaction.objects.filter(user=user).values("post_id"))
@@ -45,6 +48,15 @@ def register() -> None:
         lambda user: Contribution.objects.filter(user=user).values("product__title", "consent", "answered_at"),
     )
     register_words(erase_posts)
+
+
+def _posts(user: User) -> Rows:
+    return Post.objects.filter(author=user).order_by("pk").values(*WRITTEN, title=_title(user))
+
+
+def _title(user: User) -> Case:
+    """Of a thread that is closed to `user` now, none: it may be another's words."""
+    return Case(When(thread__in=Thread.objects.visible_to(user), then="thread__title"), default=Value(""))
 
 
 def _calls(user: User) -> Rows:

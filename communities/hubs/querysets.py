@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def may_moderate(user: Person) -> bool:
     """Moderators are staff, with a second factor where one is asked for; nobody else costs a query."""
     is_staff = user.is_authenticated and user.is_staff
-    return is_staff and user.has_perm("hubs.moderate_hub") and not lacks_factor(user)  # type: ignore[arg-type]
+    return is_staff and user.has_perm("hubs.moderate_hub") and not lacks_factor(user)
 
 
 def moderators() -> "models.QuerySet[User]":
