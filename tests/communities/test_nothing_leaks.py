@@ -142,8 +142,8 @@ def _of_thread(thread: Thread) -> Iterator[str]:
 def sent(site: Site) -> Iterator[tuple[str, dict[str, str]]]:
     """What can be pressed: to ask elsewhere, keep for later, take along, act on what is closed."""
     for act in ("similar", "preview"):
-        yield "/en/hubs/asset-management/discussions/new/", {"body": KNOWN, "act": act}
-    yield "/en/hubs/asset-management/discussions/new/similar/", {"body": KNOWN}
+        yield "/en/hubs/assets/discussions/new/", {"body": KNOWN, "act": act}
+    yield "/en/hubs/assets/discussions/new/similar/", {"body": KNOWN}
     yield "/en/accounts/take-along/", {}
     for thread in site.threads:
         home = f"/en/hubs/{thread.hub.key}/discussions/"
