@@ -8,10 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from .addresses import without_secrets
 from .metrics import REQUESTS
 
 request_log = logging.getLogger("hub.requests")
-WITH_SECRET = ("account_reset_password_from_key",)  # whoever reads the address may change the password
 QUIET = re.compile(r"/(?:static/|media/|healthz$|readyz$|metrics$)")
 
 
@@ -35,8 +35,7 @@ class RequestRecordMiddleware:
         match = request.resolver_match
         view = match.view_name if match else ""  # none for a redirect to HTTPS
         REQUESTS.labels(view, status).observe(seconds)
-        path = match.route if match and view in WITH_SECRET else request.path
-        facts = {"method": request.method, "path": path, "status": status, "view": view}
+        facts = {"method": request.method, "path": without_secrets(request.path), "status": status, "view": view}
         request_log.info(
             "%(method)s %(path)s %(status)s", facts, extra=facts | {"milliseconds": round(seconds * 1000, 1)}
         )

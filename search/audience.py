@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from wagtail.models import BaseViewRestriction, Collection, Page
+from wagtail.query import PageQuerySet
 
 from .documents import MEMBERS, NOBODY, PUBLIC
 
@@ -40,8 +41,23 @@ def narrower(first: str, second: str) -> str:
 
 
 def page_audience(page: Page) -> str:
-    """Who may read a page, its ancestors' restrictions included."""
-    return _audience_under(page.get_view_restrictions())
+    """Who may read a page: its ancestors' restrictions, and what it says of itself (`audience`), included."""
+    return narrower(_audience_under(page.get_view_restrictions()), _own_audience(page))
+
+
+def for_everybody(pages: PageQuerySet) -> list[Page]:
+    """Those of `pages` that everybody may read, each as its own type: what names a page to all goes through here."""
+    return [page for page in pages.live().public().specific() if _own_audience(page) == PUBLIC]
+
+
+def readable_by(pages: Iterable[Page], user: AbstractBaseUser | AnonymousUser) -> list[Page]:
+    """Those of `pages` that are published and that `user` may read."""
+    audiences = audiences_of(user)
+    return [page for page in pages if page.live and page_audience(page) in audiences]
+
+
+def _own_audience(page: Page) -> str:
+    return getattr(page.specific, "audience", PUBLIC)
 
 
 def collection_audience(collection: Collection) -> str:

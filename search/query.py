@@ -27,7 +27,10 @@ NOT_TEXT = re.compile(r"[\x00-\x1f\x7f�\ud800-\udfff]+")
 
 @dataclass(frozen=True)
 class SearchQuery:
-    """What is looked for. `ui` is the reader's language; `kinds` narrows a listing for good, unlike a facet."""
+    """What is looked for. `ui` is the reader's language; `kinds` narrows a listing for good, unlike a facet.
+
+    `apart_from` is the key of a work that is not looked for: that to which others are wanted.
+    """
 
     text: str = ""
     ui: str = settings.LANGUAGE_CODE
@@ -39,6 +42,7 @@ class SearchQuery:
     page: int = 1
     size: int = PAGE_SIZE
     kinds: tuple[str, ...] = ()
+    apart_from: str = ""
     path: str = ""
 
     @classmethod

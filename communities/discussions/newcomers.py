@@ -13,7 +13,7 @@ from communities.people.models import User
 from .models import Post
 
 HOUR = timedelta(hours=1)
-LINK = re.compile(r'href="(https?://[^"]+)"')
+LINK = re.compile(r'href="([^"]+)"')  # as rendering writes it, whatever was typed
 
 
 class TooMany(Exception):
@@ -53,5 +53,10 @@ def has_to_wait(author: User, hub: Hub, html: str, before: str = "") -> bool:
 
 
 def links_out(html: str) -> set[str]:
-    own = f"{settings.BASE_URL}/"
-    return {link for link in LINK.findall(html) if not f"{link}/".startswith(own)}
+    """All addresses but those of this site: other sites, and mail."""
+    return {link for link in LINK.findall(html) if not _is_own(link)}
+
+
+def _is_own(link: str) -> bool:
+    """Rendering leaves none that begins with two slashes."""
+    return link.startswith(("/", "?", "#")) or f"{link}/".lower().startswith(f"{settings.BASE_URL}/".lower())

@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from communities.hubs.access import Standing
 from communities.people.models import Person, User
 from search.hits import Hit
+from search.keys import key_of
 from search.models import SearchEntry
 from search.query import SearchQuery, clean_text
 from search.results import search_for
@@ -224,11 +225,12 @@ def excerpt_of(post: Post) -> str:
     return "" if post.is_hidden else Truncator(plain(post.html).replace("\n", " ")).chars(EXCERPT)
 
 
-def similar_to(text: str, user: Person) -> list[Hit]:
-    """Case studies and discussions that tell of what somebody is about to ask, as far as he or she may see them."""
+def similar_to(text: str, user: Person, apart_from: Thread | None = None) -> list[Hit]:
+    """Case studies and discussions that tell of what is asked, as far as `user` may see them."""
     typed = clean_text(text[:1_000])
     if len(typed) < 3:
         return []
     language = get_language() or settings.LANGUAGE_CODE
-    query = SearchQuery(text=typed, ui=language, size=EVIDENCE).within_kinds(EVIDENCE_KINDS)
+    own = key_of(apart_from) if apart_from else ""
+    query = SearchQuery(text=typed, ui=language, size=EVIDENCE, apart_from=own).within_kinds(EVIDENCE_KINDS)
     return search_for(query, user).hits

@@ -23,7 +23,8 @@ TAGS = {
 }
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "span": {"data-mention"}}
 SCHEMES = {"http", "https", "mailto"}
-ADDRESS = re.compile(r"https?://|mailto:|/(?!/)|[?#]", re.IGNORECASE)  # whole ones, and those of this site
+# Whole ones, and those of this site; browsers read "/\\" like "//", and overlook tabs and line ends between.
+ADDRESS = re.compile(r"https?://|mailto:|/(?![/\\\s])|[?#]", re.IGNORECASE)
 MENTION = re.compile(r"@\[([^\[\]\n]{1,310})\](?:\(([a-z0-9]{10})\)|(?![\[(]))")
 MORE_DOMAINS = ["int"]  # known without http:// before it: who.int
 

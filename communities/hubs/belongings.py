@@ -2,9 +2,14 @@
 
 from communities.people.leaving.belongings import register_belongings
 
-from .models import Membership
+from .models import Date, Invitation, Membership
+
+MEMBER = ("hub__theme__key", "role", "state", "since")
+INVITED = ("hub__theme__key", "email", "until")  # never the token: it would let whoever finds the file in
+ANNOUNCED = ("hub__theme__key", "title", "starts_at", "ends_at", "link", "text")
 
 
 def register() -> None:
-    told = ("hub__theme__key", "role", "state", "since")
-    register_belongings("memberships", lambda user: Membership.objects.filter(user=user).values(*told))
+    register_belongings("memberships", lambda user: Membership.objects.filter(user=user).values(*MEMBER))
+    register_belongings("invitations", lambda user: Invitation.objects.filter(invited_by=user).values(*INVITED))
+    register_belongings("dates", lambda user: Date.objects.filter(announced_by=user).values(*ANNOUNCED))

@@ -4,6 +4,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
+from communities.people.factors import lacks_factor
 from communities.people.models import Person, User
 
 if TYPE_CHECKING:
@@ -11,8 +12,9 @@ if TYPE_CHECKING:
 
 
 def may_moderate(user: Person) -> bool:
-    """Moderators are staff: everybody else is spared the questions about groups and permissions."""
-    return user.is_authenticated and user.is_staff and user.has_perm("hubs.moderate_hub")
+    """Moderators are staff, with a second factor where one is asked for; nobody else costs a query."""
+    is_staff = user.is_authenticated and user.is_staff
+    return is_staff and user.has_perm("hubs.moderate_hub") and not lacks_factor(user)
 
 
 def moderators() -> "models.QuerySet[User]":

@@ -13,7 +13,8 @@ def log_lines(formatter: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "filters": {
-            "request_id": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": "request_id"}
+            "request_id": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": "request_id"},
+            "secrets": {"()": "hub.addresses.SecretsFilter"},
         },
         "formatters": {
             "readable": {"format": "%(levelname)s %(name)s [%(request_id)s] %(message)s"},
@@ -36,7 +37,8 @@ def log_lines(formatter: str) -> dict[str, Any]:
             "django_tasks": {"level": "INFO" if formatter == "json" else "WARNING"},
             "django": {"handlers": []},
             # What is not found, and each request to the development server, has its line from hub.requests.
-            "django.request": {"level": "ERROR"},
+            "django.request": {"level": "ERROR", "filters": ["secrets"]},
+            "django.security.csrf": {"filters": ["secrets"]},
             "django.server": {"level": "ERROR", "propagate": True},
             "django_guid": {"level": "ERROR"},
         },

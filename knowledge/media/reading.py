@@ -7,6 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models.functions import Length
 from wagtail.models import Page, ReferenceIndex
 
+from search.audience import for_everybody
+
 from .models import CustomDocument
 
 PART = 30_000  # characters: 60 KB where a letter takes two bytes
@@ -65,6 +67,5 @@ def item_with(document: CustomDocument, language: str) -> Page | None:
         base_content_type=ContentType.objects.get_for_model(Page)
     )
     numbers = [int(number) for number in offered.values_list("object_id", flat=True)]
-    pages = Page.objects.live().public().filter(pk__in=numbers).order_by("pk")
-    pages = pages.select_related("locale", "alias_of__locale")
+    pages = for_everybody(Page.objects.filter(pk__in=numbers).order_by("pk"))
     return min(pages, key=lambda page: page.locale.language_code != language, default=None)

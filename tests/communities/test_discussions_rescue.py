@@ -9,6 +9,7 @@ from django.utils import timezone
 from communities.discussions import services
 from communities.discussions.asking import rescue as rescuing
 from communities.discussions.asking.rescue import rescue, rescue_due
+from communities.discussions.asking.whom import Clues
 from communities.discussions.models import Call, Thread
 from communities.discussions.tasks import rescue_questions
 from communities.hubs.models import Hub, Membership
@@ -238,7 +239,7 @@ def test_it_is_on_the_workers_clock() -> None:
 def test_two_workers_with_two_questions_ask_one_person_once(monkeypatch: pytest.MonkeyPatch) -> None:
     expert("bo")
     first, second = waiting(), waiting(hours=50)
-    found = rescuing._best(first, rescuing._clues(first))  # by both, before either has asked
+    found = rescuing._best(first, Clues.of_thread(first, first.author))  # by both, before either has asked
     monkeypatch.setattr(rescuing, "_best", lambda thread, clues: found)
     assert [len(rescue(thread=thread, now=timezone.now())) for thread in (first, second)] == [1, 0]
     assert Call.objects.count() == 1

@@ -6,18 +6,30 @@ import zipfile
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.apps import apps
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from PIL import Image
 
+from communities.discussions.drafting.services import begin
+from communities.discussions.files import keep_waiting, received
 from communities.discussions.models import Post, PostRevision
 from communities.discussions.services import edit
-from communities.hubs.models import Hub
+from communities.hubs.inviting import invite
+from communities.hubs.models import Date, Hub
+from communities.hubs.services import announce
+from communities.moderation.models import Suspension
 from communities.notifications.models import Notification
+from communities.people.leaving.belongings import belongings_of
 from communities.people.models import User
 from search.models import SearchEntry
 from tests.commits import committed
 
-from .discussions import answer, question
+from .accounts import app_of, recovery_codes_of
+from .discussions import answer, pump, question
 from .hubs import HUB, hub, member_of, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +67,79 @@ def test_everything_is_taken_along_and_nothing_of_anybody_else(here: Hub, ana: U
     assert "password" not in everything
     assert "another's" not in everything
     assert other.email not in everything
+
+
+def test_what_else_is_kept_of_somebody_comes_along_without_what_is_secret(here: Hub, ana: User) -> None:
+    client = signed_in(ana)
+    secret, codes = app_of(ana), recovery_codes_of(ana)
+    with committed():
+        thread = question(here, ana, "Where is my pump?")
+        edit(post=thread.posts.get(), body="Where is my valve?", language="en")
+        invitation = invite(hub=here, email="friend@utility.example", by=ana)
+    announce(date=Date(hub=here, title="Valve day", starts_at=timezone.now(), ends_at=timezone.now()), by=ana)
+    begin(thread=thread, keys=[thread.posts.get().pk], title="All about valves", by=ana)
+    [waiting], _refused = received([pump("notes.txt", b"Of my valve")], room=1)
+    keep_waiting(owner=ana, files=[waiting])
+    key = client.session.session_key
+    UserSession.objects.update_or_create(session_key=key, defaults={"user": ana, "ip": "127.0.0.1"})
+    files = files_of(client)
+    told = {name.removesuffix(".json"): json.loads(body) for name, body in files.items() if name.endswith(".json")}
+    assert [row["body"] for row in told["earlier-versions"]] == ["Where is my pump?"]
+    assert told["read"] == [{"thread_id": thread.pk, "number": 1}]
+    assert [row["email"] for row in told["invitations"]] == ["friend@utility.example"]
+    assert [row["title"] for row in told["dates"]] == ["Valve day"]
+    assert [row["title"] for row in told["products"]] == ["All about valves"]
+    assert {row["action"] for row in told["acts"]} == {"hubs.invite", "hubs.announce"}
+    assert sorted(row["type"] for row in told["second-factors"]) == ["recovery_codes", "totp"]
+    assert [row["ip"] for row in told["sessions"]] == ["127.0.0.1"]
+    assert [row["name"] for row in told["files"]] == ["notes.txt"]
+    assert files[f"files/{waiting.pk}-notes.txt"] == b"Of my valve"
+    everything = b"".join(files.values()).decode()
+    for word in (secret, *codes, invitation.token, key):
+        assert str(word) not in everything
+
+
+def test_why_somebody_is_suspended_comes_along(ana: User) -> None:
+    Suspension.objects.create(person=ana, why="Sold pumps")
+    assert belongings_of(ana)["suspension"][0]["why"] == "Sold pumps"
+
+
+# What points at a person and is nobody's to take along, or is told by something else
+NOT_TAKEN = {
+    "discussions.Post_mentions.user": "stands in another's post; the mentioned has the news of it",
+    "discussions.Thread.author": "its question is among the posts",
+    "hubs.Invitation.accepted_by": "the membership says so",
+    "moderation.ModerationLogEntry.person": "what was decided about somebody is told by warnings and suspension",
+    "moderation.Report.decided_by": "the log has it among the acts",
+    "notifications.Notification.actor": "what others were told",
+    "people.Block.blocked": "who blocks somebody is not told to that one",
+    "people.User_groups.user": "what administrators allow staff to do",
+    "people.User_user_permissions.user": "what administrators allow staff to do",
+}
+OF_STAFF = {  # the record of what was published, by whom: it belongs to the site, as pages do
+    *("wagtailadmin", "wagtailcore", "wagtaildocs", "wagtailimages", "wagtailusers", "wagtail_localize"),
+    *("links", "media"),
+}
+
+
+def fields_to_people() -> dict[str, str]:
+    """Every field in the database that points at an account → its column."""
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.local_fields:
+            if field.related_model is User and not field.primary_key and model._meta.app_label not in OF_STAFF:
+                found[f"{model._meta.label}.{field.name}"] = f'"{model._meta.db_table}"."{field.column}"'
+    return {name: column for name, column in found.items() if not name.endswith(".locked_by")}  # editors' work
+
+
+def test_all_that_points_at_somebody_is_taken_along_or_has_a_reason_not_to_be(ana: User) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        belongings_of(ana)
+    asked = " ".join(query["sql"] for query in captured.captured_queries)
+    fields = fields_to_people()
+    taken = {name for name, column in fields.items() if f"{column} = {ana.pk}" in asked}
+    assert len(taken) > 20
+    assert set(fields) - taken == set(NOT_TAKEN)
 
 
 def test_the_picture_comes_along(ana: User, settings: Any, tmp_path: Any) -> None:

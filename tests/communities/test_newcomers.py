@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from lxml import html
 
 from communities.discussions import services
 from communities.discussions.models import Post
@@ -92,18 +93,66 @@ def test_what_a_facilitator_hides_instead_waits_no_more(newcomer: User, facilita
     assert not newcomer.notifications.exists()
 
 
-@pytest.mark.parametrize(
-    "body", ["We listen.", "See [this](/en/library/kampala/).", "See <http://localhost:8000/en/library/x/> too."]
-)
+OWN = [
+    "We listen.",
+    "See [this](/en/library/kampala/).",
+    "See [below](#post-2) or [more](?from=21).",
+    "See <http://localhost:8000/en/library/x/> too.",
+    "See [here](HTTP://LocalHost:8000/en/library/x/) too.",
+    "Type `https://pumps.example` yourself.",
+]
+AWAY = [
+    "[x](http://localhost:8000@evil.example/)",
+    "[x](http://localhost:8000.evil.example/)",
+    "[x](HTTPS://pumps.example)",
+    "[x](hTTp://pumps.example)",
+    "<https://pumps.example>",
+    "<HTTPS://PUMPS.EXAMPLE>",
+    "https://pumps.example/cheap",
+    "HTTPS://pumps.example/cheap",
+    "www.pumps.com",
+    "WWW.PUMPS.COM",
+    "pumps.com",
+    "PUMPS.COM",
+    "насосы.рф",
+    "//pumps.com/cheap",
+    "[x](mailto:sales@pumps.example)",
+    "[x](MAILTO:sales@pumps.example)",
+    "<sales@pumps.example>",
+    "sales@pumps.com",
+    "[x][1]\n\n[1]: https://pumps.example",
+    "[x]\n\n[x]: <HTTPS://pumps.example> 'Cheap'",
+    "[x][]\n\n[x]:\nhttps://pumps.example",
+    "![x](https://pumps.example/pump.png)",
+    "[![x](https://pumps.example/pump.png)](/en/library/)",
+    "[**x**](https://pumps.example 'Cheap')",
+    "> [x](https://pumps.example)",
+    "- 1. [x](https://pumps.example)",
+    "# [x](https://pumps.example)",
+    "| a |\n|---|\n| [x](https://pumps.example) |",
+    "~~[x](https://pumps.example)~~",
+    "[x](&#104;ttps://pumps.example)",
+    "[x](https&colon;//pumps.example)",
+    "[x](\\https://pumps.example)",
+    "[\u200b](https://pumps.example)",
+]
+
+
+@pytest.mark.parametrize("body", OWN)
 def test_links_within_this_site_do_not_wait(newcomer: User, body: str) -> None:
     assert not answer(question(hub(), newcomer), newcomer, body).is_waiting
 
 
-@pytest.mark.parametrize(
-    "body", ["[x](http://localhost:8000@evil.example/)", "www.pumps.com", "<https://pumps.example>"]
-)
-def test_every_way_to_lead_away_waits(newcomer: User, body: str) -> None:
-    assert answer(question(hub(), newcomer), newcomer, f"Look: {body}").is_waiting
+@pytest.mark.parametrize("body", AWAY)
+def test_every_way_to_lead_away_waits_or_leads_nowhere(newcomer: User, body: str) -> None:
+    post = answer(question(hub(), newcomer), newcomer, f"Look:\n\n{body}")
+    assert post.is_waiting or "href" not in post.html
+
+
+@pytest.mark.parametrize("body", ["[x](//pumps.example)", "[x](/\\pumps.example)", "[x](</\t/pumps.example>)"])
+def test_an_address_without_a_scheme_leads_to_no_other_site(newcomer: User, body: str) -> None:
+    [link] = html.fragment_fromstring(answer(question(hub(), newcomer), newcomer, body).html).iter("a")
+    assert link.get("href") in (None, "/%5Cpumps.example", "/%09/pumps.example")
 
 
 def test_a_link_that_is_written_in_afterwards_waits_too(newcomer: User) -> None:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from communities.people.models import Profile, User
+from communities.people.models import Block, Profile, User
 from communities.people.profiles.visibility import FIELDS, PAGE
 from knowledge.library.models import CaseStudyPage
 from knowledge.partnerships.models import Organisation
@@ -68,6 +68,15 @@ def test_who_is_suspended_or_works_where_nothing_is_published_is_not_asked() -> 
     User.objects.filter(pk=ana.pk).update(is_active=True)
     Organisation.objects.filter(reference="org-bws").update(live=False)
     assert asked(reader) == []
+
+
+@pytest.mark.parametrize("kind", Block.Kind.values)
+@pytest.mark.parametrize("by", ["reader", "ana"])
+def test_who_wants_nothing_to_do_with_the_other_is_not_brought_together(by: str, kind: str) -> None:
+    people = {"ana": at_bws("ana"), "reader": person("reader")}
+    other = people["ana" if by == "reader" else "reader"]
+    Block.objects.create(user=people[by], blocked=other, kind=kind)
+    assert asked(people["reader"]) == []
 
 
 def test_no_more_than_three_and_for_no_more_queries() -> None:

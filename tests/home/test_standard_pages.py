@@ -5,10 +5,13 @@ import re
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
+from wagtail.models import PageViewRestriction
 
+from communities.people.models import User
 from home.models import StandardPage
 from search.query import SearchQuery
 from search.results import search_for
+from tests.factories import case_study
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +63,16 @@ def test_the_ladder_block_draws_the_five_rungs(client: Client, language: str) ->
 
 def test_a_call_leads_to_the_readers_own_language(client: Client) -> None:
     assert 'href="/fr/library/"' in client.get("/fr/about/what-is-a-wop/").content.decode()
+
+
+def test_related_pages_are_named_to_those_who_may_read_them_and_to_nobody_else(client: Client) -> None:
+    page, kept = (StandardPage.objects.get(slug=slug, locale__language_code="en") for slug in ("about", "history"))
+    page.body.append(("related", {"heading": "Read on", "pages": [kept, case_study(live=False)]}))
+    page.save_revision().publish()
+    PageViewRestriction.objects.create(page=kept, restriction_type=PageViewRestriction.LOGIN)
+    named = f'<a href="{kept.url}">{kept.title}</a>'
+    assert named not in client.get("/en/about/").content.decode()
+    client.force_login(User.objects.create_user("ana@utility.example"))
+    answered = client.get("/en/about/").content.decode()
+    assert answered.count(named) == 1
+    assert "Sluice gates" not in answered

@@ -8,6 +8,8 @@ import pytest
 from django.core.cache import caches
 from django.core.management import call_command
 from django.test import Client
+from django.urls import get_resolver
+from django.utils.translation import override
 from prometheus_client.parser import text_string_to_metric_families
 
 from search.tasks import drain_marks
@@ -61,11 +63,68 @@ def test_a_page_has_a_line_when_it_is_made_and_none_when_it_is_kept(
     assert lines == ["GET /en/glossary/ 200", "GET /en/nothing-here/ 404"]
 
 
-def test_the_line_of_a_password_reset_does_not_hold_its_key(client: Client, caplog: Any) -> None:
-    with caplog.at_level(logging.INFO, logger="hub.requests"):
-        client.get("/en/accounts/password/reset/key/1-secret-key/")
-    assert "password/reset/key" in caplog.text
-    assert "secret-key" not in caplog.text
+SECRET = "MTk:1uXy-s3cr3t_a"
+OPENING = {  # every address that opens something to whoever holds it; a new one has to be named here to be found
+    "account_confirm_email": f"/en/accounts/confirm-email/{SECRET}/",
+    "account_reset_password_from_key": f"/en/accounts/password/reset/key/1-{SECRET}/",
+    "hub_answer": f"/en/hubs/sanitation/asked/{SECRET}/",
+    "hub_invited": f"/en/hubs/sanitation/invited/{SECRET}/",
+    "stop_mails": f"/en/inbox/mail/stop/{SECRET}/",
+    "wagtailadmin_password_reset_confirm": f"/admin/password_reset/confirm/MTk/{SECRET}/",
+}
+
+
+def views_with_a_secret() -> set[str]:
+    names = set()
+    with override("en"):
+        for name in get_resolver().reverse_dict:
+            parameters = {
+                each for shapes, *_rest in get_resolver().reverse_dict.getlist(name) for each in shapes[0][1]
+            }
+            if "token" in parameters or ("key" in parameters and str(name).startswith("account_")):
+                names.add(str(name))
+    return {name for name in names if not name.startswith("<")}
+
+
+def test_every_address_that_opens_something_is_known_to_these_tests() -> None:
+    assert views_with_a_secret() == set(OPENING)
+
+
+@pytest.mark.parametrize("path", OPENING.values(), ids=OPENING)
+@pytest.mark.parametrize("way", ["as it is", "in French", "without a slash", "without a language", "to HTTPS"])
+def test_the_line_of_an_address_that_opens_something_does_not_hold_its_secret(
+    client: Client, caplog: Any, settings: Any, path: str, way: str
+) -> None:
+    settings.SECURE_SSL_REDIRECT = way == "to HTTPS"
+    if way == "in French":
+        path = path.replace("/en/", "/fr/")
+    if way == "without a slash":
+        path = path.rstrip("/")
+    if way == "without a language":
+        path = path.removeprefix("/en")
+    with caplog.at_level(logging.INFO):
+        client.get(path)
+    assert "/…" in caplog.text
+    assert SECRET not in caplog.text + str(
+        [vars(record) for record in caplog.records if not hasattr(record, "request")]
+    )
+
+
+def test_an_error_at_such_an_address_does_not_tell_it_either(caplog: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True)
+    monkeypatch.setattr("communities.notifications.views.read_token", lambda token: 1 / 0)
+    assert client.get(OPENING["stop_mails"]).status_code == 500
+    assert client.post(OPENING["hub_invited"]).status_code == 403
+    lines = [
+        record.getMessage() for record in caplog.records if record.name in ("django.request", "django.security.csrf")
+    ]
+    assert [line.partition("/en/")[2] for line in lines] == ["inbox/mail/stop/…", "hubs/sanitation/invited/…"]
+
+
+def test_the_proxy_writes_no_address_down() -> None:
+    caddyfile = Path("deploy/Caddyfile").read_text(encoding="utf-8")
+    assert "request>uri delete" in caddyfile
+    assert "request>headers delete" in caddyfile
 
 
 def test_there_are_no_metrics_without_a_token_and_none_for_another(client: Client, settings: Any) -> None:

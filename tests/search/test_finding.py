@@ -80,6 +80,17 @@ def test_one_card_per_work_with_all_its_languages(engine: str) -> None:
     assert results.hits[0].languages == ("en", "fr", "es", "ru")
 
 
+def test_what_others_are_wanted_to_does_not_stand_in_their_way(engine: str) -> None:
+    """All words of its title are found in it alone: only without it something like it is looked for."""
+    own = find("Belize Water Services Contra Costa Water District")
+    key = own.hits[0].key
+    query = SearchQuery(text="Belize Water Services Contra Costa Water District", ui="en", apart_from=key)
+    others = search_for(query, AnonymousUser())
+    assert others.total > 0
+    assert key not in [hit.key for hit in others.hits]
+    assert others.facets["kind"]
+
+
 @pytest.mark.parametrize("ui", ["en", "fr", "es", "ru"])
 def test_a_work_is_shown_in_the_readers_language(engine: str, ui: str) -> None:
     hit = find("SDGAction25745", ui).hits[0]

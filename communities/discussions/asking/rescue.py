@@ -5,14 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from communities.hubs.models import Hub
 from communities.people.models import User
 
 from ..models import Call, Thread
-from ..reading import similar_to
-from ..rendering import plain
 from .services import bring
 from .whom import Clues, askable, matching
 
@@ -29,7 +27,8 @@ def rescue_due(now: datetime | None = None) -> int:
 
 def rescue(*, thread: Thread, now: datetime) -> list[User]:
     """Ask the best matched members; nobody where it was answered meanwhile, or another worker did it."""
-    clues = _clues(thread)
+    author: Any = thread.author  # somebody: what nobody asked does not wait
+    clues = Clues.of_thread(thread, author)
     with transaction.atomic():
         thread = Thread.objects.locked(thread.pk)
         if not Thread.objects.waiting(since=now).filter(pk=thread.pk).exists():
@@ -46,17 +45,10 @@ def rescue(*, thread: Thread, now: datetime) -> list[User]:
         return rested
 
 
-def _clues(thread: Thread) -> Clues:
-    words = f"{thread.title} {plain(thread.posts.get(number=1).html)}"
-    author: Any = thread.author
-    with translation.override(thread.language):
-        return Clues.of(thread.hub, similar_to(words, author), author)
-
-
 def _best(thread: Thread, clues: Clues) -> list[Any]:
     """Members of the hub for whom there is a reason; where there are none, those who facilitate it."""
     hub: Hub = thread.hub
-    author: Any = thread.author  # somebody: what nobody asked does not wait
+    author: Any = thread.author
     inside = hub.memberships.inside()
     people = askable(hub, author).filter(user__in=inside.values("user"))
     rested = people.exclude(user__in=Call.objects.tired(after=1)).exclude(user__calls__thread=thread)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from communities.hubs.access import Standing
 from communities.hubs.models import Hub
@@ -15,6 +16,8 @@ from knowledge.taxonomy.reading import known_themes
 from search.hits import Hit
 
 from ..models import Call, Post, Thread
+from ..reading import similar_to
+from ..rendering import plain
 
 MOST = 3  # of one question
 ANSWERED, WORKS_THERE, HELPS_NEAR, HELPS = 1, 2, 3, 4  # the reasons, best first
@@ -49,13 +52,34 @@ class Clues:
         answers = dict(accepted.values_list("author", "thread__title")) if threads else {}
         return cls(answers, named("org"), named("country"), {hub.key, *named("theme")})
 
+    @classmethod
+    def of_thread(cls, thread: Thread, viewer: Person) -> "Clues":
+        """What others tell of the same, looked for in its own language."""
+        words = f"{thread.title} {plain(thread.posts.get(number=1).html)}"
+        with override(thread.language):
+            return cls.of(thread.hub, similar_to(words, viewer, apart_from=thread), viewer)
 
-def askable(hub: Hub, asker: Person) -> ProfileQuerySet:
-    """Whom `asker` may meet and who may read `hub`, wants to hear from others, and is not asked too often already."""
-    people = Profile.objects.listed_for(asker).apart_from(asker).filter(takes_messages=True)
+
+def reachable(hub: Hub, reader: Person) -> ProfileQuerySet:
+    """Whom `reader` may meet and who may read `hub` and wants to hear from others."""
+    people = Profile.objects.listed_for(reader).apart_from(reader).filter(takes_messages=True)
     if not hub.is_public:
         people = people.filter(Exists(hub.memberships.inside().filter(user=OuterRef("user"))))
-    return people.exclude(user__in=Call.objects.tired())
+    return people
+
+
+def askable(hub: Hub, asker: Person) -> ProfileQuerySet:
+    """Of the reachable, those who are not asked too often already."""
+    return reachable(hub, asker).exclude(user__in=Call.objects.tired())
+
+
+def who_did_this(thread: Thread, reader: Person) -> list[Helper]:
+    """To be written to by whoever reads the thread; for a question that is hidden, nobody is looked for."""
+    if thread.is_question_hidden:
+        return []
+    clues = Clues.of_thread(thread, reader)
+    people = reachable(thread.hub, reader).exclude(user=thread.author_id)
+    return [_as_matched(profile, clues) for profile in matching(people, clues, reader)[:MOST]]
 
 
 def helpers_for(standing: Standing, asker: Person, found: Sequence[Hit], ticked: Collection[str] = ()) -> list[Helper]:

@@ -49,8 +49,10 @@ def _done(request: HttpRequest, rights: Rights, product: Product, mine: Contribu
         services.answer(contribution=mine, consent=act)
         messages.success(request, _("Thank you, your answer is kept. You can change it here."))
         return redirect(product)
-    if act != "draft" or not rights.can_facilitate:
+    if act not in (*ANSWERS, "draft"):
         raise BadRequest
+    if act != "draft" or not rights.can_facilitate:
+        raise PermissionDenied
     try:
         drafted = services.draft(product=product, by=request.user)  # type: ignore[arg-type]
     except services.Drafted:

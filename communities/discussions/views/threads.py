@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +14,7 @@ from communities.hubs.access import Standing
 from .. import drafts, services
 from ..access import Rights
 from ..acts import THREAD_ACTS, do
-from ..asking.whom import chosen_among, helpers_for
+from ..asking.whom import chosen_among, helpers_for, who_did_this
 from ..file_forms import FilesForm, files_form
 from ..forms import AskForm, PostForm
 from ..mails import form_for
@@ -120,6 +121,17 @@ def people(request: HttpRequest, standing: Standing) -> HttpResponse:
     who = request.GET.get("who", "")
     context = {"hub": standing.hub, "who": who, "found": candidates(standing.hub, who, request.user)}
     return render(request, "discussions/people.html", context)
+
+
+@never_cache
+@require_safe
+@in_thread
+def who_did(request: HttpRequest, rights: Rights) -> HttpResponse:
+    """People who did what a thread asks about: apart from it, for they take longer to find than it takes to read."""
+    if not rights.standing.can_see_people:
+        return redirect_to_login(request.get_full_path())
+    context = {"thread": rights.thread, "title": rights.title, "people": who_did_this(rights.thread, request.user)}
+    return render(request, "discussions/who_did.html", context)
 
 
 @never_cache

@@ -18,7 +18,7 @@ from knowledge.editing.panels import ChecklistPanel
 from knowledge.media.blocks import PageBodyBlock
 from knowledge.media.sharing.card import Card
 from knowledge.media.sharing.meta import page_tags
-from search.audience import narrower, page_audience
+from search.audience import page_audience
 from search.documents import PUBLIC, SearchDocument
 from search.labels import kind_label
 
@@ -97,6 +97,11 @@ class HubPage(Page):
         verbose_name = _("hub page")
         verbose_name_plural = _("hub pages")
 
+    @property
+    def audience(self) -> str:
+        """Who may know of it, whatever restrictions an editor adds."""
+        return self.hub.circle if self.hub.is_hidden else PUBLIC
+
     def clean(self) -> None:
         super().clean()
         others = HubPage.objects.filter(hub=self.hub_id, locale=self.locale_id).exclude(pk=self.pk)
@@ -153,6 +158,6 @@ class HubPage(Page):
             subjects=[theme.label.in_language(language)],
             themes=[theme.key],
             changed_at=self.last_published_at,
-            audience=narrower(page_audience(self), self.hub.circle if self.hub.is_hidden else PUBLIC),
+            audience=page_audience(self),
             depends_on=(self.hub, theme),
         )

@@ -1,10 +1,19 @@
 """What the people app itself keeps about somebody."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+
 from communities.people.models import Block, Consent, Message, Profile, User
 
 from .belongings import Rows, register_belongings, register_files
 
 OF_ACCOUNT = ("email", "first_name", "last_name", "language", "time_zone", "date_joined", "last_login")
+OF_SESSION = ("created_at", "last_seen_at", "ip", "user_agent")  # of these and the factors, nothing that is secret
+OF_FACTOR = ("type", "created_at", "last_used_at")
+OF_PROVIDER = ("provider", "uid", "date_joined", "last_login")
+RECEIVED = ("sender__profile__public_id", "created_at", "sent_at")
 OF_PROFILE = (
     "public_id",
     "role",
@@ -28,6 +37,11 @@ def register() -> None:
         "consents", lambda user: Consent.objects.filter(user=user).values("version", "language", "given_at")
     )
     register_belongings("messages", lambda user: Message.objects.filter(sender=user).values("created_at", "sent_at"))
+    register_belongings("messages-received", lambda user: Message.objects.filter(recipient=user).values(*RECEIVED))
+    register_belongings("addresses", lambda user: EmailAddress.objects.filter(user=user).values("email", "verified"))
+    register_belongings("sessions", lambda user: UserSession.objects.filter(user=user).values(*OF_SESSION))
+    register_belongings("second-factors", lambda user: Authenticator.objects.filter(user=user).values(*OF_FACTOR))
+    register_belongings("providers", lambda user: SocialAccount.objects.filter(user=user).values(*OF_PROVIDER))
     register_belongings(
         "blocks", lambda user: Block.objects.filter(user=user).values("blocked__profile__public_id", "kind")
     )

@@ -32,9 +32,9 @@ def who_did_this(page: Any, partnership: Any, viewer: Any) -> Part | None:
     known = Profile.themes.through.objects.filter(profile=OuterRef("pk"), theme__in=themes).values("theme")[:1]
     people: Any = (
         Profile.objects.listed_for(viewer)
+        .apart_from(viewer)
         .annotate(known=Subquery(known), works_there=Case(When(works_there, then=Value(True)), default=Value(False)))
         .filter(Q(works_there=True) | can_help)
-        .exclude(user=viewer.pk)
         .order_by("-works_there", "-changed_at", "pk")
         .select_related("user")
     )

@@ -1,7 +1,12 @@
 """Blocks that lead on to other pages."""
 
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from search.audience import readable_by
 
 from .text import SectionBlock
 
@@ -28,6 +33,13 @@ class CallToActionBlock(blocks.StructBlock):
 
 class RelatedPagesBlock(SectionBlock):
     pages = blocks.ListBlock(blocks.PageChooserBlock(), label=_("Pages"))
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Those that are there for the reader: what somebody may not read is not named to him or her either."""
+        context = super().get_context(value, parent_context)
+        reader = getattr(context.get("request"), "user", AnonymousUser())
+        pages = [page.localized for page in value["pages"] if page]
+        return context | {"pages": readable_by(pages, reader)}
 
     class Meta:
         icon = "link"

@@ -16,6 +16,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from search.audience import for_everybody
+
 DESIGN = 1  # another number when the drawing changes: every image gets another address
 DIGEST_LENGTH = 12
 
@@ -73,8 +75,8 @@ def card_of(page: Page) -> Card:
 
 def cards_at(language: str, slug: str) -> Iterator[Card]:
     """The cards of what everybody may read under a slug: nothing of drafts, private pages and untranslated ones."""
-    pages = Page.objects.live().public().filter(slug=slug, locale__language_code=language, alias_of=None)
-    for page in pages.specific().order_by("pk"):
+    pages = Page.objects.filter(slug=slug, locale__language_code=language, alias_of=None)
+    for page in for_everybody(pages.order_by("pk")):
         if hasattr(page, "share_card"):
             yield card_of(page)
     if language not in dict(settings.LANGUAGES):

@@ -78,6 +78,8 @@ def _works(query: SearchQuery, wanted: list[Alternatives], audiences: list[str])
     entries = SearchEntry.objects.filter(audience__in=audiences)
     if query.kinds:
         entries = entries.filter(kind__in=query.kinds)
+    if query.apart_from:
+        entries = entries.exclude(key=query.apart_from)
     if not wanted:
         return _grouped(entries.filter(part=0), query, {})
     works: list[Work] = []

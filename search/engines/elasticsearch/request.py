@@ -64,6 +64,8 @@ def _query(query: SearchQuery, groups: list[Group], audiences: list[str], minimu
     filters: list[dict[str, Any]] = [{"terms": {"audience": audiences}}]
     if query.kinds:
         filters.append({"terms": {"facets.kind": list(query.kinds)}})
+    if query.apart_from:
+        filters.append({"bool": {"must_not": [{"term": {"key": query.apart_from}}]}})
     if not query.text:
         return {"bool": {"filter": filters}}
     if not groups:  # nothing but words without meaning

@@ -1,0 +1,207 @@
+"""The people and things that the rows of docs/access.md speak of, and what an answer comes to."""
+
+import io
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from communities.discussions.drafting.services import begin, draft
+from communities.discussions.files import attach, keep_waiting, received
+from communities.discussions.models import Follow, Post, PostFile, PostTranslation, Reaction, ReadMarker, Thread
+from communities.hubs.inviting import link_of
+from communities.hubs.models import Date, Hub, HubPage, Membership
+from communities.hubs.pinning import key_at, pin
+from communities.moderation import subjects
+from communities.moderation.models import Report, Suspension
+from communities.moderation.services import report
+from communities.notifications.kinds import KINDS
+from communities.notifications.services import tell
+from communities.people.models import Message, User
+from communities.people.profiles.visibility import FIELDS, PAGE
+
+from .discussions import answer, pump, question
+from .hubs import HUB, hub, member_of, moderator, person, signed_in
+
+OTHER, THIRD = "sanitation", "assets"
+STUDY = "/en/library/da-nang-vei/"
+APPS = ("discussions", "hubs", "moderation", "notifications", "people")
+FACILITATOR, ASKED = Membership.Role.FACILITATOR, Membership.State.ASKED
+
+
+class World:
+    """One hub with something of everything, all of it somebody's."""
+
+    def __init__(self, here: Hub, act: str = "", page: str = "members") -> None:
+        self.here, self.act = here, act
+        self.third = hub(THIRD)
+        self.somebody = member_of(here, "somebody", first_name="Some", last_name="Body", last_login=timezone.now())
+        self.boss = member_of(here, "boss", role=FACILITATOR)
+        self._show(page)
+        self.thread = question(here, self.somebody)
+        self.beside = question(here, self.boss, "Another question?")
+        self.post = answer(self.thread, self.somebody)
+        attach(post=self.post, files=[pump()])
+        PostTranslation.objects.create(post=self.post, language="fr", version=self.post.written_at, texts=["x"])
+        keep_waiting(owner=self.somebody, files=received([pump()], room=1)[0])
+        report(subject=subjects.of_post(self.post), by=person("reporter"), reason="rude", words="")
+        self.pinned = key_at("/en/library/fiji-fukuoka/", here) or ""
+        pin(hub=here, key=self.pinned, by=self.boss)
+        self._prepare()
+
+    def _show(self, page: str) -> None:
+        profile, picture = self.somebody.profile, io.BytesIO()
+        Image.new("RGB", (32, 32), "teal").save(picture, "WEBP")
+        profile.visibility = dict.fromkeys((PAGE, *FIELDS), page)
+        profile.photo.save("me.webp", io.BytesIO(picture.getvalue()))
+
+    def _prepare(self) -> None:
+        """What is taken back has to be there first."""
+        Thread.objects.filter(pk=self.thread.pk).update(
+            is_pinned=self.act == "unpin",
+            is_closed=self.act == "reopen",
+            accepted=self.post if self.act == "unaccept" else None,
+        )
+        if self.act == "unhide":
+            Post.objects.filter(pk=self.post.pk).update(hidden_by=Post.HiddenBy.FACILITATOR)
+
+    def keys(self) -> dict[str, object]:
+        """By the words in capitals of the table's addresses."""
+        tell(users=[self.somebody], kind="question", about="x", path="hubs/", hub=self.here, title="x")
+        now = timezone.now()
+        invitation = link_of(hub=self.here, by=self.somebody)
+        waits = member_of(self.here, "waits", state=ASKED)
+        return {
+            "HUB": HUB,
+            "OTHER": OTHER,
+            "MEMBERSHIP": self.somebody.memberships.get().pk,
+            "BOSS": self.boss.memberships.get().pk,
+            "WAITS": waits.memberships.get().pk,
+            "DATE": Date.objects.create(hub=self.here, title="x", starts_at=now, ends_at=now + timedelta(days=1)).pk,
+            "INVITATION": invitation.token,
+            "INVITED": invitation.pk,
+            "THREAD": self.thread.pk,
+            "POST": self.post.pk,
+            "FILE": self.post.files.get().pk,
+            "WAITING": PostFile.objects.get(owner=self.somebody).pk,
+            "NOTIFICATION": self.somebody.notifications.get(kind="question").pk,
+            "REPORT": Report.objects.get().pk,
+            "PERSON": self.somebody.profile.public_id,
+            "MESSAGE": Message.objects.create(sender=self.somebody, recipient=self.boss).pk,
+            "SUSPENSION": Suspension.objects.create(person=person("gone", is_active=False), why="x").pk,
+        }
+
+    def product(self, *, is_drafted: bool) -> int:
+        """A page of the library in the making."""
+        product = begin(thread=self.thread, keys=[self.post.pk], title="x", by=self.somebody)
+        return draft(product=product, by=self.somebody).pk if is_drafted else product.pk
+
+    def sent(self) -> dict[str, Any]:
+        """What is filled in, whatever the form asks for."""
+        start = timezone.now() + timedelta(days=3)
+        return {
+            **dict.fromkeys(KINDS, "never"),
+            "act": self.act,
+            "address": STUDY,
+            "answer": "Mind this",
+            "body": "New words",
+            "email": "new@utility.example",
+            "ends_at": f"{start + timedelta(hours=1):%Y-%m-%dT%H:%M}",
+            "first_name": "New",
+            "into": str(self.beside.pk),
+            "is_agreed": "on",
+            "key": self.pinned,
+            "kind": self.act or "muted",
+            "last_name": "Name",
+            "may_answer": "on",
+            "posts": [str(self.post.pk)],
+            "reason": "spam",
+            "starts_at": f"{start:%Y-%m-%dT%H:%M}",
+            "summary": "New summary",
+            "text": "Hello",
+            "text-0": "Bonjour",
+            "title": "New title",
+            "to": str(self.third.pk),
+            "version": HubPage.objects.get(hub=self.here, locale__language_code="en").latest_revision_id,
+            "verdict": self.act or "dismissed",
+            "why": "x",
+        }
+
+    def client(self, role: str) -> Client:
+        if role == "visitor":
+            return Client()
+        user = self.user(role)
+        client = signed_in(user)
+        if role == "suspended":
+            User.objects.filter(pk=user.pk).update(is_active=False)
+        if self.act == "unfollow":
+            Follow.objects.get_or_create(thread=self.thread, user=user)
+        if self.act == "unthank":
+            Reaction.objects.create(post=self.post, user=user)
+        return client
+
+    def user(self, role: str) -> User:
+        if role in ("author", "self"):
+            return self.somebody
+        if role == "moderator":
+            user = moderator()
+            user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+            return user
+        if role == "admin":
+            return User.objects.create_superuser("admin@utility.example", "a long enough secret")
+        if role in ("inside", "suspended"):
+            return member_of(self.here, role)
+        if role == "asked":
+            return member_of(self.here, role, state=ASKED)
+        if role == "facilitator":
+            user = member_of(self.here, role, role=FACILITATOR)
+            Membership.objects.create(hub=self.third, user=user, role=FACILITATOR)
+            return user
+        user = person(role, is_staff=role == "editor")
+        if role == "editor":
+            user.groups.add(Group.objects.get(name="Editors"))
+        return user
+
+
+def state() -> dict[str, list[Any]]:
+    """All that people did and said, to see whether somebody did something: how far one has read does not count."""
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in APPS]
+    return {model._meta.label: list(model._base_manager.values_list()) for model in models if model is not ReadMarker}
+
+
+def answer_to(client: Client, method: str, path: str, data: dict[str, Any]) -> str:
+    """In the words of docs/access.md."""
+    if method == "GET":
+        return _answer(client, client.get(path)) or "yes"
+    before = state()
+    response = client.post(path, data)
+    known = _answer(client, response)
+    if known:
+        return known
+    if state() != before:
+        return "yes"
+    return "unchanged" if response.status_code == 302 else "look"
+
+
+def _answer(client: Client, response: HttpResponse) -> str:
+    """What does not depend on what was done; nothing where somebody was let through."""
+    if response.status_code == 302:
+        return _led_to(client, response["Location"])
+    return {200: "", 403: "no", 404: "none"}.get(response.status_code, str(response.status_code))
+
+
+def _led_to(client: Client, place: str) -> str:
+    if "/login/code/confirm/" in place:
+        return "code"
+    if place.startswith("/admin/login/"):  # from where visitors are led to the sign-in, and members are told no
+        return _answer(client, client.get(place))
+    if "/accounts/login/" in place or "/accounts/reauthenticate/" in place:
+        return "sign in"
+    if "/join/?" in place:
+        return "join"
+    return "no" if place == "/admin/" else ""  # how the editor turns away who may not do something
