@@ -90,7 +90,8 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
     membership, _is_new = Membership.objects.get_or_create(hub=invitation.hub, user=user)
     if membership.state == Membership.State.REMOVED and not invitation.email:
         return ask_again(membership=membership)
-    Membership.objects.filter(pk=membership.pk).update(state=Membership.State.ACTIVE)
+    outside = Membership.objects.filter(pk=membership.pk).exclude(state=Membership.State.ACTIVE)
+    outside.update(state=Membership.State.ACTIVE)
     membership.refresh_from_db()
     return membership
 

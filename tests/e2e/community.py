@@ -51,7 +51,11 @@ def make(stamp: int) -> None:
         product = begin(thread=thread, keys=[own.pk], title="Spare pumps", by=facilitator)
         paths = _paths(hub, thread, own, asker, member) | {
             "facilitator": [
-                *(f"hubs/{HUB}/{name}/" for name in ("members", "introduction", "invite", "dates/new", "reports")),
+                *(
+                    f"hubs/{HUB}/{name}/"
+                    for name in ("members", "introduction", "pin", "invite", "dates/new", "reports")
+                ),
+                *(f"hubs/{HUB}/metrics/", f"hubs/{HUB}/dates/{date.pk}/change/"),
                 f"hubs/{HUB}/",
                 *(f"hubs/{HUB}/discussions/{thread.pk}/{name}/" for name in ("move", "merge", "select")),
                 f"hubs/{HUB}/discussions/{thread.pk}/",
@@ -83,6 +87,7 @@ def _paths(hub: Hub, thread: Thread, own: Post, asker: User, member: User) -> di
                 here,
                 f"{here}?quote={question.pk}",
                 f"hubs/{HUB}/discussions/people/?who=a",
+                f"{here}people/",
             ),
             *(f"{here}posts/{own.pk}/edit/", f"{here}posts/{own.pk}/history/", f"{here}posts/{question.pk}/report/"),
             *("people/", "people/?theme=assets&country=ML", other, f"{other}contact/", f"{other}report/"),
@@ -90,5 +95,5 @@ def _paths(hub: Hub, thread: Thread, own: Post, asker: User, member: User) -> di
             *("inbox/", "inbox/mail/", "accounts/", "accounts/close/"),
         ],
         "moderator": [f"hubs/{HUB}/", here, f"hubs/{HUB}/members/", f"hubs/{HUB}/reports/"],
-        "desk": ["moderation/reports/", "moderation/log/", "moderation/suspensions/"],
+        "desk": ["moderation/reports/", "moderation/waiting/", "moderation/log/", "moderation/suspensions/"],
     }
