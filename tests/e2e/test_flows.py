@@ -87,5 +87,6 @@ expert, is_new = User.objects.get_or_create(
 )
 expert.profile.offers = "A partnership from its first letter to its last report"
 expert.profile.save()
-expert.profile.themes.set(CaseStudyPage.objects.get(slug="belize-water-services-contra-costa", locale__language_code="en").themes.all())
+study = CaseStudyPage.objects.filter(slug="belize-water-services-contra-costa").first()
+expert.profile.themes.set(study.themes.all())
 """
