@@ -16,6 +16,11 @@ KEPT = (
     "taxonomy_theme",
     "thesaurus_termname",
     "people_user",
+    "people_profile",
+    "hubs_membership",
+    "hubs_hubpage",
+    "discussions_thread",
+    "discussions_post",
 )
 
 
