@@ -1,13 +1,15 @@
 from functools import lru_cache
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from knowledge.media.sharing.meta import site_tags
 
-Links = list[tuple[str, str]]  # label, address
+Links = list[tuple[Any, str]]  # a label that speaks the language of who asks, and an address
 
 
 def site_frame(request: HttpRequest) -> dict[str, object]:
@@ -42,5 +44,5 @@ def _links(language: str | None) -> tuple[Links, Links]:
     return main, foot
 
 
-def _item(request: HttpRequest, label: str, url: str) -> dict[str, object]:
+def _item(request: HttpRequest, label: Any, url: str) -> dict[str, object]:
     return {"label": label, "url": url, "is_current": request.path.startswith(url)}

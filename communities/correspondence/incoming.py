@@ -62,7 +62,7 @@ class Incoming:
     @property
     def recipients(self) -> list[str]:
         """Where it may have been sent to, the envelope's before what the sender wrote."""
-        written = [self._header(name) for name in RECIPIENTS]
+        written = [header for name in RECIPIENTS if (header := self._header(name))]  # an empty one spoils them all
         return [address for _name, address in getaddresses(written)]
 
     @property
