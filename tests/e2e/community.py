@@ -18,7 +18,7 @@ from communities.moderation.services import report
 from communities.notifications.stopping import stop_address
 from communities.people.models import User
 
-HUB = "assets"
+HUB = "resources"
 BODY = "Which **pumps** fail first? See [this case](/en/library/da-nang-vei/).\n\n> As somebody said.\n\n- one\n- two"
 
 
@@ -90,7 +90,7 @@ def _paths(hub: Hub, thread: Thread, own: Post, asker: User, member: User) -> di
                 f"{here}people/",
             ),
             *(f"{here}posts/{own.pk}/edit/", f"{here}posts/{own.pk}/history/", f"{here}posts/{question.pk}/report/"),
-            *("people/", "people/?theme=assets&country=ML", other, f"{other}contact/", f"{other}report/"),
+            *("people/", "people/?theme=resources&country=ML", other, f"{other}contact/", f"{other}report/"),
             *("people/me/", *(f"people/me/{step}/" for step in range(1, 6)), "people/me/blocked/"),
             *("inbox/", "inbox/mail/", "accounts/", "accounts/close/"),
         ],

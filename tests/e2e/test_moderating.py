@@ -1,5 +1,6 @@
 """A member says what is wrong, a moderator decides it on a phone, and the author reads why."""
 
+import re
 import time
 
 import pytest
@@ -25,6 +26,7 @@ def prepared(site: Site) -> str:
 def open_post(page: Page, site: Site, language: str, stamp: str) -> None:
     page.goto(f"{site.url}/{language}/hubs/{HUB}/discussions/")
     page.get_by_role("link", name=f"Bribes {stamp}").click()
+    page.wait_for_url(re.compile(r"/discussions/\d+/"))
 
 
 def report_by_keyboard(page: Page) -> None:
