@@ -9,20 +9,34 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
 from django.core.cache import cache
-from django.core.management import call_command
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from elasticsearch import Elasticsearch
 
 from communities.people.models import User
 from search.engines import breaker
 from search.engines.elasticsearch import differences, rebuild, update
+from tests.prepared import prepared
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_keepdb: bool, django_db_blocker: Any
+) -> Iterator[None]:
+    site = prepared(os.environ.get("DATABASE_URL", ""))
+    site.copy_files(django_settings.VAR_DIR)
+    on_a_server = connection.vendor == "postgresql"
+    connection.settings_dict["TEST"] |= {"TEMPLATE": site.template} if on_a_server else {"MIGRATE": False}
     with django_db_blocker.unblock():
-        call_command("load_content", verbosity=0)
+        databases = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb, serialized_aliases=())
+        if not on_a_server:
+            site.copy_database(connection.connection)
+    yield
+    with django_db_blocker.unblock():
+        if not django_db_keepdb:
+            teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -19,6 +20,7 @@ import psycopg
 from elasticsearch import Elasticsearch
 from redis import Redis
 
+from tests.prepared import prepared
 from tests.smtp import smtp_sink
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +55,7 @@ class Site:
 
 @contextmanager
 def running_site(folder: Path) -> Iterator[Site]:
-    """Migrate, load the real content, then serve it until the context ends."""
+    """A copy of the prepared site with its demonstration, served until the context ends."""
     with ExitStack() as stack:
         address, mail_port = f"127.0.0.1:{_free_port()}", _free_port()
         sink = stack.enter_context(smtp_sink(mail_port))
@@ -72,8 +74,7 @@ def running_site(folder: Path) -> Iterator[Site]:
             "DEBUG": "0",
         }
         site = Site(f"http://{address}", folder, environment, sink.mails)
-        for command in ("compile_messages", "migrate", "load_content", "load_demo"):
-            site.run(command, TASKS_MODE="inline", DEBUG="1")  # inline: the worker begins with nothing left to do
+        site.run("load_demo", TASKS_MODE="inline", DEBUG="1")  # inline: the worker begins with nothing left to do
         site.run("search_sync")  # inline, nobody waits long for Elasticsearch
         stack.enter_context(_process(site, "server", *SERVER, address))
         stack.enter_context(_process(site, "worker", *WORKER))
@@ -93,14 +94,18 @@ def live_server(site: Site) -> Iterator[tuple[str, int]]:
 
 @contextmanager
 def _database(folder: Path) -> Iterator[str]:
-    """An empty database of the kind that DATABASE_URL names: SQLite in `folder` if it names none."""
+    """The real content in a database of the kind that DATABASE_URL names: SQLite in `folder` if it names none."""
     address = os.environ.get("DATABASE_URL", "")
+    content = prepared(address)
+    content.copy_files(folder)
     if not address.startswith("postgres"):
+        with closing(sqlite3.connect(folder / "db.sqlite3")) as database:
+            content.copy_database(database)
         yield f"sqlite:///{folder / 'db.sqlite3'}"
         return
     name = f"e2e_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {content.template}")
         try:
             yield f"{address.rsplit('/', 1)[0]}/{name}"
         finally:
