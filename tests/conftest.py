@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -27,16 +28,19 @@ def django_db_setup(
 ) -> Iterator[None]:
     site = prepared(os.environ.get("DATABASE_URL", ""))
     site.copy_files(django_settings.VAR_DIR)
-    on_a_server = connection.vendor == "postgresql"
-    connection.settings_dict["TEST"] |= {"TEMPLATE": site.template} if on_a_server else {"MIGRATE": False}
-    with django_db_blocker.unblock():
-        databases = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb, serialized_aliases=())
-        if not on_a_server:
-            site.copy_database(connection.connection)
-    yield
-    with django_db_blocker.unblock():
+    names = connection.settings_dict["TEST"]
+    with ExitStack() as stack:
+        if connection.vendor == "postgresql":
+            names["TEMPLATE"] = site.template
+        else:
+            names["NAME"] = "file:tests?mode=memory&cache=shared"
+            stack.enter_context(site.copied_database(names["NAME"]))
+        with django_db_blocker.unblock():
+            databases = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb, serialized_aliases=())
+        yield
         if not django_db_keepdb:
-            teardown_databases(databases, verbosity=0)
+            with django_db_blocker.unblock():
+                teardown_databases(databases, verbosity=0)
 
 
 @pytest.fixture(autouse=True)

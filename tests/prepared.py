@@ -48,10 +48,15 @@ class Prepared:
             if (self.folder / name).exists():
                 shutil.copytree(self.folder / name, to / name, dirs_exist_ok=True)
 
-    def copy_database(self, to: sqlite3.Connection) -> None:
-        """Replace everything in an SQLite database, which may be one in memory."""
-        with closing(sqlite3.connect(self.folder / "db.sqlite3")) as source:
-            source.backup(to)
+    @contextmanager
+    def copied_database(self, name: str) -> Iterator[None]:
+        """A copy of SQLite's database under `name`, a file or a URI; one in memory lives while the context does."""
+        with (
+            closing(sqlite3.connect(self.folder / "db.sqlite3")) as source,
+            closing(sqlite3.connect(name, uri=name.startswith("file:"))) as copy,
+        ):
+            source.backup(copy)
+            yield
 
     def is_there(self) -> bool:
         if not (self.folder / "complete").exists():

@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -11,7 +10,7 @@ import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -99,8 +98,8 @@ def _database(folder: Path) -> Iterator[str]:
     content = prepared(address)
     content.copy_files(folder)
     if not address.startswith("postgres"):
-        with closing(sqlite3.connect(folder / "db.sqlite3")) as database:
-            content.copy_database(database)
+        with content.copied_database(str(folder / "db.sqlite3")):
+            pass
         yield f"sqlite:///{folder / 'db.sqlite3'}"
         return
     name = f"e2e_{uuid.uuid4().hex[:12]}"
