@@ -1,5 +1,6 @@
 """Every test starts on the real content of content/, loaded once, inside a transaction of its own."""
 
+import gc
 import os
 import uuid
 from collections.abc import Iterator
@@ -104,6 +105,12 @@ def editor_client(editor: User) -> Client:
     client = Client()
     client.force_login(editor)
     return client
+
+
+def pytest_collection_finish() -> None:
+    """Everything imported stays until the end: the collector need not walk it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

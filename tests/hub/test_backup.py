@@ -1,20 +1,13 @@
 """A backup put into an empty place is the same site: database, files, pages."""
 
-import lzma
-import os
-import subprocess
-import sys
 import tarfile
-import uuid
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from tests.hub.test_upgrade import DUMP, ROOT
+from tests.hub.sites import Manage, site
+from tests.prepared import ROOT, prepared
 
-Manage = Callable[..., subprocess.CompletedProcess[str]]
 CRAWL = """
 import hashlib
 from django.test import Client
@@ -23,29 +16,6 @@ for url in sorted(SearchEntry.objects.filter(part=0).values_list("url", flat=Tru
     response = Client(HTTP_HOST="localhost").get(url)
     print(url, response.status_code, hashlib.sha256(response.content).hexdigest())
 """
-THEME = """
-from knowledge.taxonomy.models import Theme
-Theme.objects.create(key="pipes", reference="pipes", label={"en": "Канализация"}, description={"en": "Pipes"})
-"""
-
-
-def site(folder: Path, database: str = "") -> Manage:
-    """Runs management commands of a site of its own."""
-    folder.mkdir(exist_ok=True)
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "hub.settings.development",
-        "DATABASE_URL": database or f"sqlite:///{folder / 'db.sqlite3'}",
-        "VAR_DIR": str(folder),
-        "ELASTICSEARCH_URL": "",
-        "REDIS_URL": "",
-        "DEBUG": "0",
-    }
-
-    def manage(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "manage.py", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-
-    return manage
 
 
 @pytest.fixture
@@ -55,12 +25,8 @@ def old(tmp_path: Path) -> Manage:
     for name in ("media/images", "documents/documents"):
         (folder / name).mkdir(parents=True)
         (folder / name / "file.bin").write_bytes(name.encode())
-    (folder / "db.sqlite3").write_bytes(lzma.decompress(DUMP.read_bytes()))
-    manage = site(folder)
-    for command in ("migrate", "search_rebuild"):
-        result = manage(command)
-        assert result.returncode == 0, result.stderr
-    return manage
+    with prepared("").copied_database(str(folder / "db.sqlite3")):
+        return site(folder)
 
 
 def test_a_restored_site_shows_the_same_pages_and_files(old: Manage, tmp_path: Path) -> None:
@@ -105,39 +71,3 @@ def test_what_is_no_backup_is_refused_and_nothing_is_lost(old: Manage, tmp_path:
         assert "no backup" in refused.stderr
         assert "Traceback" not in refused.stderr
     assert " 200 " in old("shell", "-c", CRAWL).stdout
-
-
-ADDRESS = os.environ.get("DATABASE_URL", "")
-
-if ADDRESS.startswith("postgres"):  # the suite's other run has no such server to restore into
-
-    @pytest.fixture
-    def postgresql() -> Iterator[Callable[[], str]]:
-        """Makes empty databases, gone afterwards."""
-        names: list[str] = []
-
-        def make() -> str:
-            names.append(f"backup_{uuid.uuid4().hex[:12]}")
-            with psycopg.connect(ADDRESS, autocommit=True) as server:
-                server.execute(f"CREATE DATABASE {names[-1]}")
-            return f"{ADDRESS.rsplit('/', 1)[0]}/{names[-1]}"
-
-        yield make
-        with psycopg.connect(ADDRESS, autocommit=True) as server:
-            for name in names:
-                server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-    def test_a_restored_database_of_postgresql_holds_the_same(postgresql: Callable[[], str], tmp_path: Path) -> None:
-        old, archive = site(tmp_path / "old", postgresql()), tmp_path / "backup.tar.gz"
-        for command in (["migrate"], ["shell", "-c", THEME], ["backup", str(archive)]):
-            result = old(*command)
-            assert result.returncode == 0, result.stderr
-        address = postgresql()
-        new = site(tmp_path / "new", address)
-        for options in ([], ["--force"]):
-            restored = new("restore", str(archive), *options)
-            assert restored.returncode == 0, restored.stderr
-            with psycopg.connect(address) as server:  # as if it had been upgraded since
-                server.execute("CREATE TABLE of_a_newer_version (theme int REFERENCES taxonomy_theme (id))")
-        assert "Канализация" in new("shell", "-c", "print(Theme.objects.get().label)").stdout
-        assert site(tmp_path / "other")("restore", str(archive)).returncode == 1  # SQLite takes no PostgreSQL
