@@ -67,7 +67,10 @@ class Preference(models.Model):
         verbose_name = _("mail preference")
         verbose_name_plural = _("mail preferences")
         constraints = (
-            models.UniqueConstraint("user", "kind", "hub", name="notifications_preference_once", nulls_distinct=False),
+            models.UniqueConstraint(fields=("user", "kind", "hub"), name="notifications_preference_hub_once"),
+            models.UniqueConstraint(
+                fields=("user", "kind"), condition=models.Q(hub=None), name="notifications_preference_site_once"
+            ),
         )
 
     def __str__(self) -> str:

@@ -20,7 +20,10 @@ class FormerPlace(models.Model):
         verbose_name = _("former place")
         verbose_name_plural = _("former places")
         constraints = (
-            models.UniqueConstraint("hub", "number", "post", name="discussions_former_once", nulls_distinct=False),
+            models.UniqueConstraint(fields=("hub", "number", "post"), name="discussions_former_post_once"),
+            models.UniqueConstraint(
+                fields=("hub", "number"), condition=models.Q(post=None), name="discussions_former_thread_once"
+            ),
         )
 
     def __str__(self) -> str:
