@@ -26,9 +26,9 @@ def _hub() -> Hub:
     return Hub.objects.get(theme__key="non-revenue-water")
 
 
-def _author() -> User:
+def _author(name: str = "author") -> User:
     long_ago = timezone.now() - timedelta(days=30)  # nobody new, who would have to wait
-    author, _made = User.objects.get_or_create(email="author@utility.example", defaults={"date_joined": long_ago})
+    author, _made = User.objects.get_or_create(email=f"{name}@utility.example", defaults={"date_joined": long_ago})
     Membership.objects.get_or_create(hub=_hub(), user=author)
     return author
 
@@ -120,7 +120,7 @@ def newest() -> None:
 
 
 def answered() -> None:
-    """One more answer, and when it was sent."""
-    start = time.time()
-    services.reply(thread=_newest(), author=_author(), body="By hand.", language="en", token=uuid4())
+    """One more answer, by somebody who has not written thousands this hour, and when it was sent."""
+    somebody, start = _author("somebody"), time.time()
+    services.reply(thread=_newest(), author=somebody, body="By hand.", language="en", token=uuid4())
     print("ANSWERED", start, sep="|")
