@@ -27,7 +27,7 @@ from tests.prepared import prepared
 def django_db_setup(
     django_test_environment: None, django_db_modify_db_settings: None, django_db_keepdb: bool, django_db_blocker: Any
 ) -> Iterator[None]:
-    site = prepared(os.environ.get("DATABASE_URL", ""))
+    site = prepared(os.environ.get("DATABASE_URL", ""), reuse=django_db_keepdb)
     site.copy_files(django_settings.VAR_DIR)
     names = connection.settings_dict["TEST"]
     with ExitStack() as stack:

@@ -24,14 +24,19 @@ COMMANDS = (("compile_messages",), ("migrate", "--no-input", "--verbosity=0"), (
 MADE_FROM_THEM = (".pyc", ".mo")
 
 
-def prepared(database_url: str) -> "Prepared":
-    """The site on a database of the kind that `database_url` names, made now if nobody has made it yet."""
-    kind = "postgresql" if database_url.startswith("postgres") else "sqlite"
-    key = _key()
-    folder = KEPT_IN / f"{kind}-{key}"
-    site = Prepared(folder, f"prepared_{key}", database_url if kind == "postgresql" else "")
+def prepared(database_url: str, *, reuse: bool = False) -> "Prepared":
+    """The site on a database of the kind that `database_url` names, made now if nobody has made it yet.
+
+    `reuse` takes one that was made with other code, as pytest's --reuse-db asks for: what it lacks is migrated.
+    """
+    kind, server = ("postgresql", database_url) if database_url.startswith("postgres") else ("sqlite", "")
     KEPT_IN.mkdir(parents=True, exist_ok=True)
     with _only_one(KEPT_IN / f"{kind}.lock"):
+        if reuse:
+            for folder in KEPT_IN.glob(f"{kind}-*"):
+                if (old := Prepared(folder, server)).is_there():
+                    return old
+        site = Prepared(KEPT_IN / f"{kind}-{_key()}", server)
         if not site.is_there():
             site.make()
     return site
@@ -40,8 +45,9 @@ def prepared(database_url: str) -> "Prepared":
 class Prepared:
     """A folder with the files, and the database: a template on PostgreSQL's server, or a file in the folder."""
 
-    def __init__(self, folder: Path, template: str, server: str) -> None:
-        self.folder, self.template, self.server = folder, template, server
+    def __init__(self, folder: Path, server: str) -> None:
+        self.folder, self.server = folder, server
+        self.template = f"prepared_{folder.name.partition('-')[2]}"
 
     def copy_files(self, to: Path) -> None:
         for name in FILES:

@@ -32,6 +32,7 @@ from .rendering import plain
 from .translating import machine
 
 ON_HOME = 5
+PINNED_ON_HOME = 2
 EVIDENCE = 5
 EVIDENCE_KINDS = ("case-study", "thread")
 MENTIONED = re.compile(r'<span data-mention="(\w+)">(.*?)</span>')
@@ -145,21 +146,30 @@ class ShownPost:
         return self.post.pk == self.rights.thread.accepted_id
 
 
-def thread_list(standing: Standing, user: Person, *, after: str | None = None, size: int = THREADS) -> dict[str, Any]:
+def thread_list(standing: Standing, user: Person, *, after: str | None = None) -> dict[str, Any]:
     """One page of a hub's threads, pinned ones first, then the latest; nothing for who may not read them."""
     if not standing.can_read:
         return {"rows": [], "next": None}
     threads = Thread.objects.visible_to(user).filter(hub=standing.hub).for_listing(user).after(Cursor.parse(after))
-    found = list(threads[: size + 1])
-    for thread in found:
+    found = list(threads[: THREADS + 1])
+    rows = _rows(found[:THREADS], standing)
+    return {"rows": rows, "next": Cursor.of(rows[-1].thread) if len(found) > THREADS else None}
+
+
+def _rows(threads: list[Thread], standing: Standing) -> list[ThreadRow]:
+    for thread in threads:
         thread.hub = standing.hub
-    rows = [ThreadRow(thread, standing) for thread in found[:size]]
-    return {"rows": rows, "next": Cursor.of(rows[-1].thread) if len(found) > size else None}
+    return [ThreadRow(thread, standing) for thread in threads]
 
 
 def hub_section(standing: Standing, user: Person) -> dict[str, Any]:
-    """The latest discussions, for the hub's home."""
-    return thread_list(standing, user, size=ON_HOME)
+    """For the hub's home: what is pinned, as far as it leaves room for the latest discussions, and those."""
+    if not standing.can_read:
+        return {"rows": []}
+    threads = Thread.objects.visible_to(user).filter(hub=standing.hub).for_listing(user)
+    pinned = threads.filter(is_pinned=True)[:PINNED_ON_HOME]
+    latest = threads.filter(is_pinned=False)[:ON_HOME]
+    return {"rows": _rows([*pinned, *latest][:ON_HOME], standing)}
 
 
 def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:

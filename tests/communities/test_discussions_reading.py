@@ -1,5 +1,7 @@
 """A thread is read page by page at the same cost however long it is; members see what is new to them."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -85,8 +87,18 @@ def test_the_home_of_a_hub_shows_the_latest_five_and_stays_cheap(member: User) -
     queries(client, home)  # what a process reads once
     before = queries(client, home)
     many_threads(hub(), member, 50)
-    assert queries(client, home) == before <= 17
+    assert queries(client, home) == before <= 14
     assert client.get(home).content.decode().count("thread-row") == 5
+
+
+def test_however_many_are_pinned_the_home_of_a_hub_shows_the_latest_too(member: User) -> None:
+    many_threads(hub(), member, 8)
+    *pinned, _older, latest = Thread.objects.order_by("last_post_at", "pk")
+    for thread in pinned:
+        services.arrange(thread=thread, is_pinned=True)
+    shown = re.findall(r'class="thread-row.*?href="([^"]+)"', Client().get(f"/en/hubs/{HUB}/").content.decode(), re.S)
+    assert len(shown) == 4  # two of six pinned ones
+    assert shown[2] == url_of(latest)
 
 
 def test_the_list_is_paged_by_key_pinned_ones_first(member: User) -> None:
