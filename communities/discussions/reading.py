@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
@@ -167,9 +167,9 @@ def hub_section(standing: Standing, user: Person) -> dict[str, Any]:
     if not standing.can_read:
         return {"rows": []}
     threads = Thread.objects.visible_to(user).filter(hub=standing.hub).for_listing(user)
-    pinned = threads.filter(is_pinned=True)[:PINNED_ON_HOME]
-    latest = threads.filter(is_pinned=False)[:ON_HOME]
-    return {"rows": _rows([*pinned, *latest][:ON_HOME], standing)}
+    leading = threads.filter(is_pinned=True).values("pk")[:PINNED_ON_HOME]
+    shown = threads.filter(Q(is_pinned=False) | Q(pk__in=leading))
+    return {"rows": _rows(list(shown[:ON_HOME]), standing)}
 
 
 def thread_page(rights: Rights, start: str | None) -> dict[str, Any]:
