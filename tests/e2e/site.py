@@ -116,7 +116,8 @@ def _cache() -> Iterator[str]:
     """A Redis database that nobody else uses, emptied; memory of the processes where there is no Redis."""
     address = os.environ.get("REDIS_URL", "")
     if address:
-        address = f"{address.rsplit('/', 1)[0] if address.count('/') > 2 else address}/9"
+        number = 9 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+        address = f"{address.rsplit('/', 1)[0] if address.count('/') > 2 else address}/{number}"
         with Redis.from_url(address) as client:
             client.flushdb()
     yield address
