@@ -14,14 +14,16 @@ PAGES = {
     "home": "",
     "case-study": "library/belize-water-services-contra-costa/",
     "partnership": "partnerships/wop-dji-tiaman/",
+    "hub": "hubs/commercial/",
 }
 SEARCHES = {"en": "search/?q=non-revenue+water", "ru": "search/?q=неучтённая+вода"}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def take(base: str, browser: Browser) -> None:
+    discussion = first_discussion(base, browser)
     for language in ("en", "ru"):
-        for name, path in (PAGES | {"search": SEARCHES[language]}).items():
+        for name, path in (PAGES | {"search": SEARCHES[language], "discussion": discussion}).items():
             for width in (390, 1280):
                 for scheme in ("light", "dark"):
                     context = browser.new_context(
@@ -33,6 +35,15 @@ def take(base: str, browser: Browser) -> None:
                         path=FOLDER / f"{name}-{language}-{width}-{scheme}.png", full_page=name != "search"
                     )
                     context.close()
+
+
+def first_discussion(base: str, browser: Browser) -> str:
+    """Its address below the language."""
+    page = browser.new_page()
+    page.goto(f"{base}/en/{PAGES['hub']}")
+    address = page.locator(".thread-row a").first.get_attribute("href") or ""
+    page.close()
+    return address.removeprefix("/en/")
 
 
 def shrink() -> None:
