@@ -91,11 +91,14 @@ class Incoming:
             raise Unreadable from error
 
     def _header(self, name: str) -> str:
-        """On one line, decoded as far as it can be."""
-        value = str(self.headers.get(name, ""))[:2_000]
-        with suppress(LookupError, ValueError, MessageError):  # a charset that is none; half a word
-            value = str(make_header(decode_header(value)))
-        return " ".join(value.split())
+        return _decoded(str(self.headers.get(name, ""))[:2_000])
+
+
+def _decoded(value: str) -> str:
+    """On one line, decoded as far as it can be."""
+    with suppress(LookupError, ValueError, MessageError):  # a charset that is none; half a word
+        value = str(make_header(decode_header(value)))
+    return " ".join(value.split())
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,7 @@ def _is_attachment(part: Message) -> bool:
 def as_upload(part: Message) -> UploadedFile:
     """An attachment as a form would have brought it; what it says of its type is looked at by whoever takes it."""
     payload = part.get_payload(decode=True)
-    name = str(make_header(decode_header(part.get_filename() or "")))
+    name = _decoded((part.get_filename() or "")[:2_000])
     return SimpleUploadedFile(name or "file", payload if isinstance(payload, bytes) else b"", part.get_content_type())
 
 

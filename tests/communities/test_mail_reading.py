@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from communities.correspondence.incoming import Incoming, Letter, Unreadable
 from communities.correspondence.receiving import receive
 from communities.discussions.models import Thread
 from communities.people.models import User
+from tests.pictures import picture
 
 from .discussions import question
 from .hubs import hub, member_of
@@ -101,6 +103,20 @@ def deep(count: int) -> str:
     return f"{opened}Content-Type: text/plain\r\n\r\ndeep down"
 
 
+def with_file(name: str) -> bytes:
+    """A text and a picture of this name."""
+    return (
+        "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nwords\r\n"
+        f'--x\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename="{name}.png"\r\n'
+        "Content-Transfer-Encoding: base64\r\n\r\n"
+    ).encode() + base64.encodebytes(picture("PNG", size=(8, 8)))
+
+
+WRONG_NAMES = {
+    "a file name in a charset that is none": "=?bogus?Q?x?=",
+    "half a file name": "=?utf-8?B?a?=",
+    "a file name that is no text": "=?utf-8?Q?=FF?=",
+}
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "nothing": lambda: b"",
     "no body": lambda: b"From: ana@utility.example\r\n",
@@ -120,6 +136,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a list 5,000 deep": lambda: raw_mail("a@b.example", MAILBOX, "", html="<ul><li>" * 5_000 + "deep"),
     "5,000 parts": lambda: b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\nwords\r\n" * 5_000,
     "a charset from nowhere": lambda: b"Content-Type: text/plain; charset*=x'y'%ff\r\n\r\nwords",
+    **{told: partial(with_file, name) for told, name in WRONG_NAMES.items()},
 }
 
 
@@ -141,6 +158,17 @@ def test_a_hostile_message_to_a_members_own_address_does_not_raise(name: str) ->
     ana: User = member_of(hub(), "ana")
     thread: Thread = question(hub(), ana)
     receive(f"From: {ana.email}\r\nTo: {reply_to(thread, ana)}\r\n".encode() + HOSTILE[name]())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("told", WRONG_NAMES)
+def test_a_file_whose_name_cannot_be_read_comes_once_with_its_post(told: str) -> None:
+    ana = member_of(hub(), "ana")
+    thread = question(hub(), ana)
+    raw = f"From: {ana.email}\r\nTo: {reply_to(thread, ana)}\r\n".encode() + HOSTILE[told]()
+    post, again = receive(raw), receive(raw)
+    assert post is not None
+    assert (post, post.files.count()) == (again, 1)
 
 
 @pytest.mark.django_db
