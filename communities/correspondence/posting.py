@@ -13,6 +13,7 @@ from communities.discussions.forms import AskForm, PostForm
 from communities.discussions.models import Post, Thread
 from communities.discussions.models.thread import TITLE_LENGTH
 from communities.discussions.newcomers import TooMany
+from communities.discussions.tidying.forwarding import key_now
 from communities.hubs.access import standing_of
 from communities.hubs.models import Hub
 from communities.people.models import User
@@ -27,7 +28,7 @@ def reply(user: User, thread_pk: int, incoming: Incoming, letter: Letter) -> Pos
     """Raises:
     Refused: `user` may not reply, or there is nothing to post.
     """
-    thread = Thread.objects.visible_to(user).for_reading(user).filter(pk=thread_pk).first()
+    thread = Thread.objects.visible_to(user).for_reading(user).filter(pk=key_now(user, thread_pk)).first()
     if thread is None:
         raise Refused(_("The discussion is not there any more, or you may not read it any more."))
     path = f"hubs/{thread.hub.key}/discussions/{thread.pk}/"
