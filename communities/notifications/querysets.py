@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from .models import Notification, Pause, Preference  # noqa: F401
 
 CLAIM_LASTS = timedelta(minutes=10)  # a worker that was killed meanwhile mails nothing: another may
+MOST_TRIES = 20  # then a mail ends, and its news stays in the inbox; see `delay_after`
+LONGEST_DELAY = timedelta(hours=12)
 
 
 _doors: list[Callable[[], Q]] = []
@@ -22,6 +24,15 @@ def register_door(open_to: Callable[[], Q]) -> None:
 
 def _free() -> Q:
     return Q(claimed_at=None) | Q(claimed_at__lt=timezone.now() - CLAIM_LASTS)
+
+
+def _worth_a_try() -> Q:
+    return Q(tries__lt=MOST_TRIES) & (Q(try_after=None) | Q(try_after__lte=timezone.now()))
+
+
+def delay_after(tries: int) -> timedelta:
+    """At once, then after twice the time and more, so that the last of the tries is after five days or so."""
+    return min(timedelta(minutes=2 ** min(tries - 1, 10) - 1), LONGEST_DELAY)
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -37,7 +48,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         from .models import Pause
 
         paused = Pause.objects.in_force().filter(user=OuterRef("user"))
-        wanted = self.readable().unread().filter(_free(), mail_after=frequency, mailed_at=None, user__is_active=True)
+        free = self.readable().unread().filter(_free(), _worth_a_try())
+        wanted = free.filter(mail_after=frequency, mailed_at=None, user__is_active=True)
         return wanted.exclude(Exists(paused))
 
     def claim(self, keys: list[int]) -> "NotificationQuerySet":
