@@ -8,7 +8,6 @@ from communities.people.models import User
 
 from .models import Pause
 
-Refusal = SMTPRecipientsRefused | AnymailRecipientsRefused
 REFUSALS = (SMTPRecipientsRefused, AnymailRecipientsRefused)  # by a mail server, by a mail service
 
 
@@ -29,7 +28,7 @@ def is_about_the_address(status: str) -> bool:
     return status.startswith("5.") and not status.startswith("5.7.")
 
 
-def is_refused_for_good(error: Refusal) -> bool:
+def is_refused_for_good(error: SMTPRecipientsRefused | AnymailRecipientsRefused) -> bool:
     """By all that were asked, at once: 550 5.1.1 and the like; a mail server need not send the longer code.
 
     A mail service refuses only what it knows to be no address, or not to take mail.
@@ -39,7 +38,7 @@ def is_refused_for_good(error: Refusal) -> bool:
     )
 
 
-def is_final(error: Refusal) -> bool:
+def is_final(error: SMTPRecipientsRefused | AnymailRecipientsRefused) -> bool:
     """Whether it is no use to try again, whomever the mail server dislikes."""
     return isinstance(error, AnymailRecipientsRefused) or all(
         500 <= code < 600 for code, _answer in error.recipients.values()
