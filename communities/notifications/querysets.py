@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from communities.people.models import Person
+
 if TYPE_CHECKING:
     from .models import Notification, Pause, Preference  # noqa: F401
 
@@ -39,6 +41,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def readable(self) -> "NotificationQuerySet":
         """What its reader may read now, whatever has become of the hub, or of the reader in it, since it was told."""
         return self.filter(*(open_to() for open_to in _doors))
+
+    def visible_to(self, user: Person) -> "NotificationQuerySet":
+        """What `user` was told and may read now."""
+        return self.filter(user=user).readable() if user.is_authenticated else self.none()
 
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)

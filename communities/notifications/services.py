@@ -73,6 +73,12 @@ def choose(*, user: User, frequency: Frequency, kind: str = "", hub: "Hub | None
     waiting.filter(**({"kind": kind} if kind else {})).update(mail_after=frequency)
 
 
+def mark_read(*, user: User, pk: int | None = None) -> None:
+    """One, or all that `user` may read now: what a closed hub keeps to itself is new when it opens again."""
+    news = Notification.objects.visible_to(user)
+    (news if pk is None else news.filter(pk=pk)).mark_read()
+
+
 def delay(*, news: NotificationQuerySet, frequency: str) -> None:
     """Mail what waits of `news` this often, as its reader chose for it alone."""
     news.filter(mailed_at=None).update(mail_after=frequency)

@@ -70,6 +70,17 @@ def test_all_are_read_at_once() -> None:
     assert not ana.notifications.unread().exists()
 
 
+def test_what_a_hub_keeps_to_itself_is_not_read_with_the_others_and_is_new_when_it_opens_again() -> None:
+    ana = person("ana")
+    news(ana)
+    hub(visibility="members")
+    client = signed_in(ana)
+    client.post("/en/inbox/read/")
+    assert client.get(f"/en/inbox/{ana.notifications.get().pk}/").status_code == 404
+    hub(visibility="public")
+    assert client.get("/en/inbox/").context["unread_news"] == 1
+
+
 def test_the_number_of_unread_news_stands_in_the_menu() -> None:
     ana = person("ana")
     news(ana)
