@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from email import policy
@@ -118,8 +119,8 @@ class Letter:
         parts = parts_of(incoming.body())
         attached = tuple(part for part in parts if _is_attachment(part))
         plain, html = ([part for part in parts if _is_text(part, kind)] for kind in ("text/plain", "text/html"))
-        text = "\n\n".join(_flowed(part, _text(part)) for part in plain).strip()
-        return cls(own_words(text or "\n\n".join(to_markdown(_text(part)) for part in html)), attached)
+        text = "\n\n".join(_flowed(part, words) for part, words in _texts(plain)).strip()
+        return cls(own_words(text or "\n\n".join(to_markdown(words) for _part, words in _texts(html))), attached)
 
 
 def parts_of(message: Message) -> list[Message]:
@@ -151,6 +152,17 @@ def as_upload(part: Message) -> UploadedFile:
 
 def _is_text(part: Message, kind: str) -> bool:
     return part.get_content_type() == kind and not _is_attachment(part)
+
+
+def _texts(parts: list[Message]) -> Iterator[tuple[Message, str]]:
+    """The parts with what they say, until all of them together have said enough."""
+    room = READ
+    for part in parts:
+        if room <= 0:
+            return
+        text = _text(part)[:room]
+        room -= len(text)
+        yield part, text
 
 
 def _text(part: Message) -> str:

@@ -185,3 +185,18 @@ def test_base64_that_is_very_long_is_read_to_its_limit() -> None:
     body = base64.encodebytes(b"words " * 1_000_000)
     raw = b"Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n" + body
     assert len(text_of(raw)) <= 200_000
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_of_many_long_parts_as_much_is_read_as_of_one(monkeypatch: Any, kind: str) -> None:
+    read: list[int] = []
+
+    def markdown(html: str) -> str:
+        read.append(len(html))
+        return html
+
+    monkeypatch.setattr("communities.correspondence.incoming.to_markdown", markdown)
+    part = f"--x\r\nContent-Type: text/{kind}\r\n\r\n".encode() + b"words " * 20_000 + b"\r\n"
+    text = text_of(b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + part * 50 + b"--x--\r\n")
+    assert 199_000 < len(text) < 201_000
+    assert sum(read) == (200_000 if kind == "html" else 0)
