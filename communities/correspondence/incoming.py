@@ -23,6 +23,11 @@ from .quoting import own_words
 LARGEST = 25 * 1024 * 1024  # bytes: what most mail services take
 READ = 200_000  # characters of a text: beyond them stands what older mails said
 BY_MACHINES = ("list-id", "list-post", "list-unsubscribe", "x-autoreply", "x-autorespond", "x-auto-response-suppress")
+ABSENT = re.compile(
+    r"^(auto(matic)?[ -]?(reply|response)|out[ -]of[ -](the[ -])?office|réponse automatique|absence du bureau|"
+    r"respuesta automática|fuera de (la )?oficina|автоматический ответ|автоответ)( auto(matic)?[ -]?reply)?\s*(:|$)",
+    re.IGNORECASE,
+)  # for mail programmes that say it to people alone
 MOST_PARTS = 200
 IN_BULK = {"auto_reply", "bulk", "junk", "list"}
 RECIPIENTS = ("x-original-to", "delivered-to", "envelope-to", "to", "cc")
@@ -72,8 +77,9 @@ class Incoming:
         by_machine = self._header("auto-submitted").partition(";")[0].strip().lower() not in {"", "no"}
         in_bulk = self._header("precedence").strip().lower() in IN_BULK
         is_marked = any(name in self.headers for name in BY_MACHINES)
+        is_absence = bool(ABSENT.match(self.subject))
         is_bounce = self._header("return-path").strip() == "<>" or self.headers.get_content_maintype() == "report"
-        return by_machine or in_bulk or is_marked or is_bounce or self._is_our_own
+        return by_machine or in_bulk or is_marked or is_absence or is_bounce or self._is_our_own
 
     @property
     def _is_our_own(self) -> bool:
