@@ -38,7 +38,7 @@ def receive(raw: bytes, recipient: str = "") -> Post | None:
         logger.info("A mail came to no address of this site")
         return None
     if address.purpose == Purpose.BOUNCE:
-        note_bounce(incoming, user)
+        note_bounce(incoming, address, user)
         return None
     if incoming.is_automatic:
         logger.info("A mail was written by no person")
