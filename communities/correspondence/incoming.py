@@ -11,6 +11,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 from email.utils import getaddresses, parseaddr
+from mimetypes import guess_extension
 
 from charset_normalizer import from_bytes
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
@@ -90,11 +91,11 @@ class Incoming:
         """The message whole.
 
         Raises:
-            Unreadable: its parts hold each other deeper than anybody builds them.
+            Unreadable: its parts hold each other deeper than anybody builds them, or are parted by what is no word.
         """
         try:
             return BytesParser(policy=policy.compat32).parsebytes(self.raw)
-        except RecursionError as error:
+        except (LookupError, RecursionError, TypeError, ValueError) as error:
             raise Unreadable from error
 
     def _header(self, name: str) -> str:
@@ -146,14 +147,26 @@ def _is_attachment(part: Message) -> bool:
     """Not the picture in somebody's signature, which the HTML refers to."""
     if part.get_content_disposition() == "attachment":
         return True
-    return bool(part.get_filename()) and "content-id" not in part
+    return bool(_name_of(part)) and "content-id" not in part
+
+
+def _name_of(part: Message) -> str:
+    """Empty where it has none."""
+    try:
+        return _decoded((part.get_filename() or "")[:2_000])
+    except (LookupError, TypeError, ValueError):  # coded as no programme does it: RFC 2231
+        return _unnamed(part)
+
+
+def _unnamed(part: Message) -> str:
+    return f"file{guess_extension(part.get_content_type()) or ''}"
 
 
 def as_upload(part: Message) -> UploadedFile:
     """An attachment as a form would have brought it; what it says of its type is looked at by whoever takes it."""
     payload = part.get_payload(decode=True)
-    name = _decoded((part.get_filename() or "")[:2_000])
-    return SimpleUploadedFile(name or "file", payload if isinstance(payload, bytes) else b"", part.get_content_type())
+    content = payload if isinstance(payload, bytes) else b""
+    return SimpleUploadedFile(_name_of(part) or _unnamed(part), content, part.get_content_type())
 
 
 def _is_text(part: Message, kind: str) -> bool:

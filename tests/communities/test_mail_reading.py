@@ -107,15 +107,17 @@ def with_file(name: str) -> bytes:
     """A text and a picture of this name."""
     return (
         "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nwords\r\n"
-        f'--x\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename="{name}.png"\r\n'
+        f"--x\r\nContent-Type: image/png\r\nContent-Disposition: attachment; {name}\r\n"
         "Content-Transfer-Encoding: base64\r\n\r\n"
     ).encode() + base64.encodebytes(picture("PNG", size=(8, 8)))
 
 
 WRONG_NAMES = {
-    "a file name in a charset that is none": "=?bogus?Q?x?=",
-    "half a file name": "=?utf-8?B?a?=",
-    "a file name that is no text": "=?utf-8?Q?=FF?=",
+    "a file name in a charset that is none": 'filename="=?bogus?Q?x?=.png"',
+    "half a file name": 'filename="=?utf-8?B?a?=.png"',
+    "a file name that is no text": 'filename="=?utf-8?Q?=FF?=.png"',
+    "a file name in a charset with a zero": "filename*=a\0b''x.png",
+    "a file name in pieces that do not fit": "filename*0*=a''x; filename*=y.png",
 }
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "nothing": lambda: b"",
@@ -136,6 +138,10 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a list 5,000 deep": lambda: raw_mail("a@b.example", MAILBOX, "", html="<ul><li>" * 5_000 + "deep"),
     "5,000 parts": lambda: b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\nwords\r\n" * 5_000,
     "a charset from nowhere": lambda: b"Content-Type: text/plain; charset*=x'y'%ff\r\n\r\nwords",
+    "a boundary in a charset with a zero": lambda: b"Content-Type: multipart/mixed; boundary*=a\0b''x\r\n\r\nwords",
+    "a boundary in pieces that do not fit": lambda: (
+        b"Content-Type: multipart/mixed; boundary*0*=a''x; boundary*=y\r\n\r\nwords"
+    ),
     **{told: partial(with_file, name) for told, name in WRONG_NAMES.items()},
 }
 
