@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
@@ -29,6 +29,11 @@ def _default(cache: RedisCache, key: str, default: Any = None, *args: Any, **kwa
     return default
 
 
+def _not_found(cache: RedisCache, key: str, *args: Any, **kwargs: Any) -> NoReturn:
+    """As caches count: what is not there cannot be counted on."""
+    raise ValueError(f"Key {key!r} not found")
+
+
 class ForgivingRedisCache(RedisCache):
     get = forgiving(RedisCache.get, _default)
     get_many = forgiving(RedisCache.get_many, lambda *args, **kwargs: {})
@@ -36,6 +41,7 @@ class ForgivingRedisCache(RedisCache):
     set = forgiving(RedisCache.set, None)
     set_many = forgiving(RedisCache.set_many, lambda *args, **kwargs: [])
     touch = forgiving(RedisCache.touch, False)
+    incr = forgiving(RedisCache.incr, _not_found)
     delete = forgiving(RedisCache.delete, False)
     delete_many = forgiving(RedisCache.delete_many, None)
     has_key = forgiving(RedisCache.has_key, False)

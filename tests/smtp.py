@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 class Sink:
     """`mails` are the messages taken, `senders` where each goes back to if it fails.
 
-    An address in `refused` is told that it does not exist.
+    An address in `refused` is told that it does not exist. Who has sent `most` mails over one connection loses it.
     """
 
     def __init__(self) -> None:
@@ -20,8 +20,12 @@ class Sink:
         self.senders: list[str] = []
         self.refused: set[str] = set()
         self.refusal = "550 No such user"
+        self.most = 1_000
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        session.taken = getattr(session, "taken", 0) + 1
+        if session.taken > self.most:
+            server.transport.close()
         if address in self.refused:
             return self.refusal
         envelope.rcpt_tos.append(address)

@@ -2,6 +2,7 @@
 
 from email.message import Message
 
+from communities.notifications.addresses import SignedAddress
 from communities.notifications.models import Pause
 from communities.notifications.pausing import is_about_the_address, pause
 from communities.people.models import User
@@ -9,11 +10,14 @@ from communities.people.models import User
 from .incoming import Incoming, Unreadable, parts_of
 
 
-def note_bounce(incoming: Incoming, user: User) -> None:
+def note_bounce(incoming: Incoming, address: SignedAddress, user: User) -> None:
     """Pause mail to `user` where the report says that the address fails for good: not of delays, nor of full disks.
 
-    The address that it came to was on the envelope of a mail to `user` alone: nobody else can report anything.
+    Nor of an address that `user` had before: the one that it came to says which. Whom the report itself names says
+    little, where mail is passed on. It was on the envelope of a mail to `user` alone: nobody else can report anything.
     """
+    if not address.is_return_of(user):
+        return
     try:
         failed = any(_fails_for_good(block) for block in _reported(incoming.body()))
     except Unreadable:

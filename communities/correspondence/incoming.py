@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from email import policy
@@ -10,6 +11,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 from email.utils import getaddresses, parseaddr
+from mimetypes import guess_extension
 
 from charset_normalizer import from_bytes
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
@@ -22,6 +24,11 @@ from .quoting import own_words
 LARGEST = 25 * 1024 * 1024  # bytes: what most mail services take
 READ = 200_000  # characters of a text: beyond them stands what older mails said
 BY_MACHINES = ("list-id", "list-post", "list-unsubscribe", "x-autoreply", "x-autorespond", "x-auto-response-suppress")
+ABSENT = re.compile(
+    r"^(auto(matic)?[ -]?(reply|response)|out[ -]of[ -](the[ -])?office|réponse automatique|absence du bureau|"
+    r"respuesta automática|fuera de (la )?oficina|автоматический ответ|автоответ)( auto(matic)?[ -]?reply)?\s*(:|$)",
+    re.IGNORECASE,
+)  # for mail programmes that say it to people alone
 MOST_PARTS = 200
 IN_BULK = {"auto_reply", "bulk", "junk", "list"}
 RECIPIENTS = ("x-original-to", "delivered-to", "envelope-to", "to", "cc")
@@ -71,8 +78,9 @@ class Incoming:
         by_machine = self._header("auto-submitted").partition(";")[0].strip().lower() not in {"", "no"}
         in_bulk = self._header("precedence").strip().lower() in IN_BULK
         is_marked = any(name in self.headers for name in BY_MACHINES)
+        is_absence = bool(ABSENT.match(self.subject))
         is_bounce = self._header("return-path").strip() == "<>" or self.headers.get_content_maintype() == "report"
-        return by_machine or in_bulk or is_marked or is_bounce or self._is_our_own
+        return by_machine or in_bulk or is_marked or is_absence or is_bounce or self._is_our_own
 
     @property
     def _is_our_own(self) -> bool:
@@ -83,19 +91,22 @@ class Incoming:
         """The message whole.
 
         Raises:
-            Unreadable: its parts hold each other deeper than anybody builds them.
+            Unreadable: its parts hold each other deeper than anybody builds them, or are parted by what is no word.
         """
         try:
             return BytesParser(policy=policy.compat32).parsebytes(self.raw)
-        except RecursionError as error:
+        except (LookupError, RecursionError, TypeError, ValueError) as error:
             raise Unreadable from error
 
     def _header(self, name: str) -> str:
-        """On one line, decoded as far as it can be."""
-        value = str(self.headers.get(name, ""))[:2_000]
-        with suppress(LookupError, ValueError, MessageError):  # a charset that is none; half a word
-            value = str(make_header(decode_header(value)))
-        return " ".join(value.split())
+        return _decoded(str(self.headers.get(name, ""))[:2_000])
+
+
+def _decoded(value: str) -> str:
+    """On one line, decoded as far as it can be."""
+    with suppress(LookupError, ValueError, MessageError):  # a charset that is none; half a word
+        value = str(make_header(decode_header(value)))
+    return " ".join(value.split())
 
 
 @dataclass(frozen=True)
@@ -115,8 +126,8 @@ class Letter:
         parts = parts_of(incoming.body())
         attached = tuple(part for part in parts if _is_attachment(part))
         plain, html = ([part for part in parts if _is_text(part, kind)] for kind in ("text/plain", "text/html"))
-        text = "\n\n".join(_flowed(part, _text(part)) for part in plain).strip()
-        return cls(own_words(text or "\n\n".join(to_markdown(_text(part)) for part in html)), attached)
+        text = "\n\n".join(_flowed(part, words) for part, words in _texts(plain)).strip()
+        return cls(own_words(text or "\n\n".join(to_markdown(words) for _part, words in _texts(html))), attached)
 
 
 def parts_of(message: Message) -> list[Message]:
@@ -136,18 +147,41 @@ def _is_attachment(part: Message) -> bool:
     """Not the picture in somebody's signature, which the HTML refers to."""
     if part.get_content_disposition() == "attachment":
         return True
-    return bool(part.get_filename()) and "content-id" not in part
+    return bool(_name_of(part)) and "content-id" not in part
+
+
+def _name_of(part: Message) -> str:
+    """Empty where it has none."""
+    try:
+        return _decoded((part.get_filename() or "")[:2_000])
+    except (LookupError, TypeError, ValueError):  # coded as no programme does it: RFC 2231
+        return _unnamed(part)
+
+
+def _unnamed(part: Message) -> str:
+    return f"file{guess_extension(part.get_content_type()) or ''}"
 
 
 def as_upload(part: Message) -> UploadedFile:
     """An attachment as a form would have brought it; what it says of its type is looked at by whoever takes it."""
     payload = part.get_payload(decode=True)
-    name = str(make_header(decode_header(part.get_filename() or "")))
-    return SimpleUploadedFile(name or "file", payload if isinstance(payload, bytes) else b"", part.get_content_type())
+    content = payload if isinstance(payload, bytes) else b""
+    return SimpleUploadedFile(_name_of(part) or _unnamed(part), content, part.get_content_type())
 
 
 def _is_text(part: Message, kind: str) -> bool:
     return part.get_content_type() == kind and not _is_attachment(part)
+
+
+def _texts(parts: list[Message]) -> Iterator[tuple[Message, str]]:
+    """The parts with what they say, until all of them together have said enough."""
+    room = READ
+    for part in parts:
+        if room <= 0:
+            return
+        text = _text(part)[:room]
+        room -= len(text)
+        yield part, text
 
 
 def _text(part: Message) -> str:

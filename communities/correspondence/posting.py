@@ -13,6 +13,7 @@ from communities.discussions.forms import AskForm, PostForm
 from communities.discussions.models import Post, Thread
 from communities.discussions.models.thread import TITLE_LENGTH
 from communities.discussions.newcomers import TooMany
+from communities.discussions.tidying.forwarding import key_now
 from communities.hubs.access import standing_of
 from communities.hubs.models import Hub
 from communities.people.models import User
@@ -27,7 +28,7 @@ def reply(user: User, thread_pk: int, incoming: Incoming, letter: Letter) -> Pos
     """Raises:
     Refused: `user` may not reply, or there is nothing to post.
     """
-    thread = Thread.objects.visible_to(user).for_reading(user).filter(pk=thread_pk).first()
+    thread = Thread.objects.visible_to(user).for_reading(user).filter(pk=key_now(user, thread_pk)).first()
     if thread is None:
         raise Refused(_("The discussion is not there any more, or you may not read it any more."))
     path = f"hubs/{thread.hub.key}/discussions/{thread.pk}/"
@@ -37,6 +38,8 @@ def reply(user: User, thread_pk: int, incoming: Incoming, letter: Letter) -> Pos
     fields = {"body": letter.text, "language": user.language, "token": _token(user, incoming)}
     form = PostForm(fields, standing=standing, author=user)
     typed = _checked(form, user, path)
+    if not letter.attachments and _is_said_again(thread, user, typed):
+        raise Refused(_("You have written the very same in this discussion before."), path)
     try:
         return services.reply(
             thread=thread, author=user, body=typed["body"], language=typed["language"], token=typed["token"]
@@ -72,6 +75,11 @@ def ask(user: User, hub_pk: int, incoming: Incoming, letter: Letter) -> Post:
         )
     except TooMany as error:
         raise Refused(_too_many(), path) from error
+
+
+def _is_said_again(thread: Thread, user: User, typed: dict[str, Any]) -> bool:
+    """In another mail: absence notices that do not say what they are would bring forth each other."""
+    return thread.posts.filter(author=user, body=typed["body"]).exclude(token=typed["token"]).exists()
 
 
 def _outside(hub: Hub, path: str) -> Refused:

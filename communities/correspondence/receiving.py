@@ -38,7 +38,7 @@ def receive(raw: bytes, recipient: str = "") -> Post | None:
         logger.info("A mail came to no address of this site")
         return None
     if address.purpose == Purpose.BOUNCE:
-        note_bounce(incoming, user)
+        note_bounce(incoming, address, user)
         return None
     if incoming.is_automatic:
         logger.info("A mail was written by no person")
@@ -93,7 +93,10 @@ def _check_sender(incoming: Incoming, address: SignedAddress, user: User) -> Non
 def _may_tell_once_more(user: User) -> bool:
     key = f"wrong-sender:{user.pk}"
     cache.add(key, 0, DAY)
-    return cache.incr(key) <= WARNINGS_A_DAY
+    try:
+        return cache.incr(key) <= WARNINGS_A_DAY
+    except ValueError:  # nobody counts while Redis is away: better once too often than words lost in silence
+        return True
 
 
 def _letter_of(incoming: Incoming) -> Letter:

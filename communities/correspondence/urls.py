@@ -4,12 +4,15 @@ from anymail import urls as anymail_urls
 from django.conf import settings
 from django.urls import URLPattern
 
+from .hooks import taking_whole_mails
+
 
 def hooks_of(service: str, secret: str) -> list[URLPattern]:
     """Those of one service, and only behind the secret that it was told."""
     if not service or not secret:
         return []
-    return [hook for hook in anymail_urls.urlpatterns if str(hook.name).startswith(f"{service}_")]
+    hooks = [hook for hook in anymail_urls.urlpatterns if str(hook.name).startswith(f"{service}_")]
+    return [taking_whole_mails(hook) for hook in hooks]
 
 
 app_name = "anymail"  # its views name each other

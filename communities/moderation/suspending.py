@@ -10,7 +10,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from wagtail.log_actions import log
 
+from communities.notifications.models import Pause
+from communities.notifications.pausing import REFUSALS, is_final, is_refused_for_good, pause
 from communities.notifications.services import tell
+from communities.people.letters import letter
 from communities.people.models import User
 
 from .models import Report, Suspension, Verdict
@@ -57,20 +60,25 @@ def _switch(person: User, *, is_on: bool) -> None:
 
 
 def mail_suspended() -> int:
-    """Tell those who were not told yet why they cannot sign in, and until when; returns how many mails went."""
-    keys = list(Suspension.objects.filter(told_at=None).values_list("pk", flat=True))
+    """Tell those who were not told yet why they cannot sign in, and until when; returns for how many that is done."""
+    keys = list(Suspension.objects.to_tell().values_list("pk", flat=True))
     return sum(_mail(pk) for pk in keys)
 
 
 @transaction.atomic
 def _mail(pk: int) -> bool:
     """The row is locked meanwhile: another worker passes it by. What cannot be sent is sent next time."""
-    waiting = Suspension.objects.select_for_update(skip_locked=True).filter(pk=pk, told_at=None)
-    suspension = waiting.first()
+    suspension = Suspension.objects.to_tell().select_for_update(skip_locked=True).filter(pk=pk).first()
     if suspension is None:
         return False
     try:
         compose(suspension).send()
+    except REFUSALS as refused:
+        logger.warning("A mail server refused an address")
+        if not is_final(refused):
+            return False
+        if is_refused_for_good(refused):
+            pause(user=suspension.person, reason=Pause.Reason.BOUNCED)
     except Exception:  # whatever a mail server does, the next round tries again
         logger.exception("A mail could not be sent")
         return False
@@ -84,4 +92,5 @@ def compose(suspension: Suspension) -> EmailMessage:
     with translation.override(person.language), timezone.override(person.time_zone):
         context = {"suspension": suspension}
         subject = " ".join(render_to_string("moderation/mail/subject.txt", context).split())
-        return EmailMessage(subject, render_to_string("moderation/mail/body.txt", context), to=[person.email])
+        body = render_to_string("moderation/mail/body.txt", context)
+        return letter(person.email, subject, body, user=person, headers={"Auto-Submitted": "auto-generated"})

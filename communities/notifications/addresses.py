@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from zlib import crc32
 
 from django.conf import settings
 from django.utils import timezone
@@ -21,6 +22,7 @@ from communities.people.models import User
 
 SALT = "notifications.addresses"
 FIRST_DAY = date(2020, 1, 1)
+NOT_MARKED = 0  # what comes back to addresses that say nothing of where the mail went
 SIGNATURE = 13  # bytes: 104 bits, 21 characters
 
 
@@ -41,6 +43,10 @@ class SignedAddress:
     def has_ended(self) -> bool:
         return timezone.now().date() - self.made_on > timedelta(days=settings.INBOUND_ADDRESS_DAYS)
 
+    def is_return_of(self, user: User) -> bool:
+        """Whether what comes back went to the address that `user` has now."""
+        return self.about_pk in (_mark_of(user), NOT_MARKED)
+
 
 def address_for(purpose: Purpose, user: User, about_pk: int = 0) -> str:
     """Empty where no mail comes in."""
@@ -50,6 +56,16 @@ def address_for(purpose: Purpose, user: User, about_pk: int = 0) -> str:
     told = purpose + "-".join(int_to_base36(number) for number in (user.pk, about_pk, day))
     mailbox, _at, domain = settings.INBOUND_ADDRESS.partition("@")
     return f"{mailbox}+{told}-{next(_signatures(told))}@{domain}"
+
+
+def return_address(user: User) -> str:
+    """Where mails to the present address of `user` come back to."""
+    return address_for(Purpose.BOUNCE, user, _mark_of(user))
+
+
+def _mark_of(user: User) -> int:
+    """Of the present address: a number that another one is most unlikely to have. It is signed, and hides nothing."""
+    return crc32(user.email.lower().encode())
 
 
 def read_address(address: str) -> SignedAddress | None:

@@ -9,7 +9,7 @@ TOLD = ("kind", "hub__theme__key", "path", "words", "created_at", "read_at", "ma
 
 def register() -> None:
     register_words(lambda user: Notification.objects.filter(actor=user).delete())
-    register_belongings("news", lambda user: Notification.objects.filter(user=user).readable().values(*TOLD))
+    register_belongings("news", lambda user: Notification.objects.visible_to(user).values(*TOLD))
     register_belongings(
         "mails", lambda user: Preference.objects.filter(user=user).values("kind", "hub__theme__key", "frequency")
     )

@@ -11,7 +11,7 @@ from django.utils import translation
 
 from communities.people.models import User
 
-from .addresses import Purpose, address_for
+from .addresses import return_address
 from .conversations import Said
 from .kinds import Frequency
 from .models import Notification
@@ -53,7 +53,7 @@ def compose(
         mail = EmailMultiAlternatives(
             subject,
             render_to_string("notifications/mail/body.txt", context),
-            from_email=address_for(Purpose.BOUNCE, user) or None,
+            from_email=return_address(user) or None,
             to=[user.email],
             reply_to=[talk.reply_to] if talk and talk.reply_to else None,
             connection=connection,

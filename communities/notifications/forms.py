@@ -1,4 +1,4 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db import transaction
@@ -8,7 +8,10 @@ from communities.people.models import User
 
 from .kinds import KINDS, Frequency, chosen_with
 from .models import Preference
-from .services import choose
+from .services import choose, choose_everywhere, unchoose
+
+if TYPE_CHECKING:
+    from communities.hubs.models import Hub
 
 AS_CHOSEN = ""
 
@@ -44,16 +47,13 @@ class PreferencesForm(forms.Form):
     def save(self) -> None:
         for name in self.changed_data:
             if name in KINDS:
-                self._choose_kinds(chosen_with(name), self.cleaned_data[name])
+                choose_everywhere(user=self.user, kinds=chosen_with(name), frequency=self.cleaned_data[name])
         for hub in self.hubs:
-            frequency = self.cleaned_data[f"hub-{hub.pk}"]
-            if frequency == AS_CHOSEN:
-                Preference.objects.filter(user=self.user, kind="", hub=hub).delete()
-            else:
-                choose(user=self.user, hub=hub, frequency=frequency)
+            if f"hub-{hub.pk}" in self.changed_data:
+                self._choose_hub(hub, self.cleaned_data[f"hub-{hub.pk}"])
 
-    def _choose_kinds(self, kinds: list[str], frequency: Frequency) -> None:
-        """In every hub alike, also where one of its mails was stopped."""
-        Preference.objects.filter(user=self.user, kind__in=kinds, hub__isnull=False).delete()
-        for kind in kinds:
-            choose(user=self.user, kind=kind, frequency=frequency)
+    def _choose_hub(self, hub: "Hub", frequency: str) -> None:
+        if frequency == AS_CHOSEN:
+            unchoose(user=self.user, hub=hub)
+        else:
+            choose(user=self.user, hub=hub, frequency=Frequency(frequency))

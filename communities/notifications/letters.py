@@ -8,14 +8,14 @@ from django.dispatch import receiver
 from communities.people import letters
 from communities.people.models import User
 
-from .addresses import Purpose, address_for
+from .addresses import return_address
 from .models import Pause
 from .pausing import is_refused_for_good, pause
 from .services import tell
 
 
 def register() -> None:
-    letters.register_return(lambda user: address_for(Purpose.BOUNCE, user))
+    letters.register_return(return_address)
 
 
 @receiver(letters.refused)

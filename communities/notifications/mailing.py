@@ -8,23 +8,25 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPServerDisconnected
 from zoneinfo import ZoneInfo
 
-from django.core.mail import get_connection
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 from .composing import compose
 from .conversations import Said, said_in
 from .kinds import Frequency
+from .ledger import Ledger
 from .models import Notification, Pause
-from .pausing import is_refused_for_good, pause
-from .querysets import NotificationQuerySet
+from .pausing import REFUSALS, is_refused_for_good, pause
+from .querysets import CLAIM_LASTS, NotificationQuerySet
 
 logger = logging.getLogger(__name__)
 MORNING = 7  # o'clock where the reader lives
 PEOPLE = 100  # in one go
+MAILS_FOR = CLAIM_LASTS - timedelta(minutes=2)  # the rest is for the next time, before another claims it
 
 
 def mail_what_is_due(frequency: Frequency, now: datetime | None = None) -> int:
@@ -57,31 +59,51 @@ def last_morning(now: datetime, frequency: Frequency) -> datetime:
 
 
 def _mail_some(due: NotificationQuerySet, frequency: Frequency) -> int:
-    """Claim, send over one connection, and let go of what could not be sent."""
+    """Claim, send over one connection while the claim lasts, and let go of what did not go."""
+    stop_at = timezone.now() + MAILS_FOR
     rows = Notification.objects.claim(list(due.values_list("pk", flat=True)))
     claimed = list(rows.select_related("user", "hub__theme", "actor").order_by("user", "pk"))
     said = said_in(claimed)
-    sent: list[int] = []
+    ledger = Ledger([each.pk for each in claimed])
     try:
         with get_connection() as connection:
-            by_person = [list(news) for _user, news in groupby(claimed, key=lambda each: each.user_id)]
-            delivered = [news for news in by_person if _send(news, frequency, said, connection)]
-            sent = [each.pk for news in delivered for each in news]
-            return len(delivered)
+            for _user, news in groupby(claimed, key=lambda each: each.user_id):
+                if timezone.now() > stop_at:
+                    break
+                connection.open()  # where it was lost: a server that is away fails for all, and for nobody's mail
+                _send(list(news), frequency, said, connection, ledger)
     finally:
-        rows.filter(pk__in=sent).update(mailed_at=timezone.now())
-        rows.exclude(pk__in=sent).update(claimed_at=None)
+        ledger.close()
+    return ledger.mails
 
 
-def _send(news: list[Notification], frequency: Frequency, said: dict[int, Said], connection: BaseEmailBackend) -> bool:
+def _send(
+    news: list[Notification],
+    frequency: Frequency,
+    said: dict[int, Said],
+    connection: BaseEmailBackend,
+    ledger: Ledger,
+) -> None:
     try:
-        compose(news, frequency, said, connection).send()
-    except SMTPRecipientsRefused as refused:
+        _send_anew(compose(news, frequency, said, connection), connection)
+    except REFUSALS as refused:
         logger.warning("A mail server refused an address")
         if is_refused_for_good(refused):
             pause(user=news[0].user, reason=Pause.Reason.BOUNCED)
-        return False
+        else:
+            ledger.note_failed(news)
     except Exception:  # one address that no server takes must not keep the others' mail
         logger.exception("A mail could not be sent")
-        return False
-    return True
+        ledger.note_failed(news)
+    else:
+        ledger.note_sent(news)
+
+
+def _send_anew(mail: EmailMessage, connection: BaseEmailBackend) -> None:
+    """Over a new connection where the old one was dropped: some mail servers take only so many mails over one."""
+    try:
+        mail.send()
+    except SMTPServerDisconnected:
+        connection.close()
+        connection.open()
+        mail.send()

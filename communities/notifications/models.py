@@ -28,6 +28,8 @@ class Notification(models.Model):
     mail_after = models.CharField(_("mail"), max_length=8, choices=Frequency, default=Frequency.AT_ONCE)
     claimed_at = models.DateTimeField(null=True, help_text=_("When somebody set out to mail it."))
     mailed_at = models.DateTimeField(_("mailed"), null=True)
+    tries = models.PositiveSmallIntegerField(default=0, help_text=_("How often it could not be mailed."))
+    try_after = models.DateTimeField(null=True, help_text=_("When it may be mailed after it could not be."))
 
     objects = NotificationQuerySet.as_manager()
 

@@ -2,9 +2,13 @@
 
 from smtplib import SMTPRecipientsRefused
 
+from anymail.exceptions import AnymailRecipientsRefused
+
 from communities.people.models import User
 
 from .models import Pause
+
+REFUSALS = (SMTPRecipientsRefused, AnymailRecipientsRefused)  # by a mail server, by a mail service
 
 
 def pause(*, user: User, reason: Pause.Reason) -> None:
@@ -24,12 +28,23 @@ def is_about_the_address(status: str) -> bool:
     return status.startswith("5.") and not status.startswith("5.7.")
 
 
-def is_refused_for_good(error: SMTPRecipientsRefused) -> bool:
-    """By all that were asked, at once: 550 5.1.1 and the like; a mail server need not send the longer code."""
-    return all(_is_for_good(code, answer) for code, answer in error.recipients.values())
+def is_refused_for_good(error: SMTPRecipientsRefused | AnymailRecipientsRefused) -> bool:
+    """By all that were asked, at once: 550 5.1.1 and the like; a mail server need not send the longer code.
+
+    A mail service refuses only what it knows to be no address, or not to take mail.
+    """
+    return isinstance(error, AnymailRecipientsRefused) or all(
+        500 <= code < 600 and is_about_the_address(_status(answer)) for code, answer in error.recipients.values()
+    )
 
 
-def _is_for_good(code: int, answer: bytes | str) -> bool:
+def is_final(error: SMTPRecipientsRefused | AnymailRecipientsRefused) -> bool:
+    """Whether it is no use to try again, whomever the mail server dislikes."""
+    return isinstance(error, AnymailRecipientsRefused) or all(
+        500 <= code < 600 for code, _answer in error.recipients.values()
+    )
+
+
+def _status(answer: bytes | str) -> str:
     words = (answer.decode(errors="replace") if isinstance(answer, bytes) else answer).split()
-    status = words[0] if words and words[0].count(".") == 2 else "5.0.0"
-    return 500 <= code < 600 and is_about_the_address(status)
+    return words[0] if words and words[0].count(".") == 2 else "5.0.0"

@@ -22,7 +22,7 @@ def choices_of(user: User) -> list[tuple[str, Any]]:
 
 def page_of(user: User, before: str) -> tuple[list[Notification], int | None]:
     """News older than the one with the key `before` (the newest where it is no key), and where to go on from."""
-    news = Notification.objects.filter(user=user).readable().for_reading()
+    news = Notification.objects.visible_to(user).for_reading()
     if before.isdecimal() and len(before) < 19:
         news = news.filter(pk__lt=int(before))
     page = list(news[: PAGE + 1])
@@ -30,7 +30,7 @@ def page_of(user: User, before: str) -> tuple[list[Notification], int | None]:
 
 
 def unread_count(user: Person) -> int:
-    return Notification.objects.filter(user=user).readable().unread().count() if user.is_authenticated else 0
+    return Notification.objects.visible_to(user).unread().count()
 
 
 def pause_of(user: User) -> Pause | None:

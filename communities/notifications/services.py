@@ -39,7 +39,7 @@ def tell(
     if actor and KINDS[kind].is_talk:
         for pk in Block.objects.filter(blocked=actor, user__in=people).values_list("user", flat=True):
             del people[pk]
-    chosen = _frequencies(people, kind, hub) | dict(frequencies or {})
+    chosen = _frequencies(people, kind, hub.pk if hub else None) | dict(frequencies or {})
     Notification.objects.bulk_create(
         [
             Notification(
@@ -59,18 +59,47 @@ def tell(
     )
 
 
-def _frequencies(people: Iterable[int], kind: str, hub: "Hub | None") -> dict[int, str]:
+def _frequencies(people: Iterable[int], kind: str, hub_pk: int | None) -> dict[int, str]:
     """Of those who chose, how often: the hub's choice comes before the kind's, one for both before either."""
-    preferences = Preference.objects.filter(user__in=people).touching(kind, hub.pk if hub else None)
+    preferences = Preference.objects.filter(user__in=people).touching(kind, hub_pk)
     ranked = sorted(preferences, key=lambda choice: (choice.hub_id is not None, bool(choice.kind)))
     return {choice.user_id: choice.frequency for choice in ranked}
 
 
+@transaction.atomic
 def choose(*, user: User, frequency: Frequency, kind: str = "", hub: "Hub | None" = None) -> None:
     """Mail `user` this often from now on: of a kind, of a hub, of a kind in a hub, or (neither) of everything."""
     Preference.objects.update_or_create(user=user, kind=kind, hub=hub, defaults={"frequency": frequency})
     waiting = Notification.objects.filter(user=user, mailed_at=None, **({"hub": hub} if hub else {}))
-    waiting.filter(**({"kind": kind} if kind else {})).update(mail_after=frequency)
+    _settle(user, waiting.filter(**({"kind": kind} if kind else {})))
+
+
+@transaction.atomic
+def choose_everywhere(*, user: User, kinds: Iterable[str], frequency: Frequency) -> None:
+    """Of these kinds in every hub alike, also where one of its mails was stopped."""
+    Preference.objects.filter(user=user, kind__in=kinds, hub__isnull=False).delete()
+    for kind in kinds:
+        choose(user=user, kind=kind, frequency=frequency)
+
+
+@transaction.atomic
+def unchoose(*, user: User, hub: "Hub") -> None:
+    """Mail `user` of this hub as often as of the others; what waits to be mailed, too."""
+    Preference.objects.filter(user=user, kind="", hub=hub).delete()
+    _settle(user, Notification.objects.filter(user=user, hub=hub, mailed_at=None))
+
+
+def _settle(user: User, waiting: NotificationQuerySet) -> None:
+    """What waits is mailed as often as its reader chose, the narrower choice before the wider one."""
+    for kind, hub_pk in list(waiting.order_by().values_list("kind", "hub").distinct()):
+        frequency = _frequencies([user.pk], kind, hub_pk).get(user.pk, KINDS[kind].frequency)
+        waiting.filter(kind=kind, hub=hub_pk).update(mail_after=frequency)
+
+
+def mark_read(*, user: User, pk: int | None = None) -> None:
+    """One, or all that `user` may read now: what a closed hub keeps to itself is new when it opens again."""
+    news = Notification.objects.visible_to(user)
+    (news if pk is None else news.filter(pk=pk)).mark_read()
 
 
 def delay(*, news: NotificationQuerySet, frequency: str) -> None:

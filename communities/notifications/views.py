@@ -16,7 +16,7 @@ from .kinds import KINDS
 from .models import Notification
 from .pausing import resume
 from .reading import choices_of, page_of, pause_of
-from .services import stop
+from .services import mark_read, stop
 from .stopping import read_token
 
 
@@ -34,15 +34,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @login_required
 def open_one(request: HttpRequest, pk: int) -> HttpResponse:
     """To what it is about; from now on it counts as read."""
-    one = get_object_or_404(Notification.objects.filter(user=request.user).readable(), pk=pk)  # type: ignore[misc]
-    Notification.objects.filter(pk=one.pk).mark_read()
+    one = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
+    mark_read(user=request.user, pk=pk)  # type: ignore[arg-type]
     return redirect(one.url_in(str(get_language())))
 
 
 @require_POST
 @login_required
 def mark_all_read(request: HttpRequest) -> HttpResponse:
-    Notification.objects.filter(user=request.user).mark_read()  # type: ignore[misc]
+    mark_read(user=request.user)  # type: ignore[arg-type]
     return redirect("inbox")
 
 

@@ -100,6 +100,20 @@ def test_a_new_address_is_not_paused_with_the_old_one(sink: Sink, ana: User) -> 
     assert "Mail me again" not in signed_in(ana).get("/en/inbox/").content.decode()
 
 
+def test_a_late_bounce_of_an_old_address_does_not_pause_the_new_one(sink: Sink, ana: User) -> None:
+    tell_of("First", ana)
+    mail_what_is_due(Frequency.AT_ONCE)
+    ana.email = "ana@elsewhere.example"
+    ana.save()
+    tell_of("Second", ana)
+    mail_what_is_due(Frequency.AT_ONCE)
+    old, new = sink.senders
+    receive(bounce("postmaster@mail.hub.example"), old)
+    assert not Pause.objects.exists()
+    receive(bounce("postmaster@mail.hub.example"), new)  # of whomever it was passed on to
+    assert Pause.objects.get().email == ana.email
+
+
 def test_to_a_person_alone_belongs_the_button(ana: User) -> None:
     pause(user=ana, reason=Pause.Reason.COMPLAINED)
     signed_in(person("other")).post("/en/inbox/mail/resume/")

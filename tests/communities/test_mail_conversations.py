@@ -11,6 +11,7 @@ from django.template.loader import get_template
 
 from communities.correspondence.receiving import receive
 from communities.discussions import services
+from communities.discussions.tidying import services as tidying
 from communities.hubs.models import Membership
 from communities.notifications.conversations import said_in
 from communities.notifications.kinds import Frequency
@@ -22,7 +23,8 @@ from tests.validator import errors_in
 
 from .discussions import answer, question, url_of
 from .hubs import HUB, hub, member_of, signed_in
-from .mails import MAILBOX, raw_mail
+from .mails import MAILBOX, raw_mail, reply_to
+from .tidying import OTHER
 
 pytestmark = pytest.mark.django_db
 QUOTED = {
@@ -127,6 +129,23 @@ def test_a_closed_thread_cannot_be_answered_by_mail(sink: Sink) -> None:
     mail_what_is_due(Frequency.AT_ONCE)
     [message] = sink.mails
     assert message["Reply-To"] is None
+
+
+def test_an_answer_to_a_discussion_that_was_merged_or_moved_comes_where_it_is_now(mailoutbox: Any) -> None:
+    ana, other = member_of(hub(), "ana"), hub(OTHER)
+    old, new = question(hub(), ana), question(hub(), ana)
+    address = reply_to(old, ana)
+    tidying.merge(thread=old, into=new)
+    post = receive(raw_mail(ana.email, address))
+    assert post is not None
+    assert (post.thread, post.number) == (new, 3)
+    tidying.move(thread=new, to=other)
+    assert receive(raw_mail(ana.email, address, "Nobody reads it.")) is None
+    assert str(other) in mailoutbox[0].body  # which takes words of its members alone
+    Membership.objects.create(hub=other, user=ana, state="active")
+    post = receive(raw_mail(ana.email, address, "We listen there too."))
+    assert post is not None
+    assert (post.thread, post.number) == (new, 4)
 
 
 def test_words_that_were_hidden_meanwhile_are_not_mailed(sink: Sink) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from communities.correspondence.incoming import Incoming, Letter, Unreadable
 from communities.correspondence.receiving import receive
 from communities.discussions.models import Thread
 from communities.people.models import User
+from tests.pictures import picture
 
 from .discussions import question
 from .hubs import hub, member_of
@@ -101,6 +103,22 @@ def deep(count: int) -> str:
     return f"{opened}Content-Type: text/plain\r\n\r\ndeep down"
 
 
+def with_file(name: str) -> bytes:
+    """A text and a picture of this name."""
+    return (
+        "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nwords\r\n"
+        f"--x\r\nContent-Type: image/png\r\nContent-Disposition: attachment; {name}\r\n"
+        "Content-Transfer-Encoding: base64\r\n\r\n"
+    ).encode() + base64.encodebytes(picture("PNG", size=(8, 8)))
+
+
+WRONG_NAMES = {
+    "a file name in a charset that is none": 'filename="=?bogus?Q?x?=.png"',
+    "half a file name": 'filename="=?utf-8?B?a?=.png"',
+    "a file name that is no text": 'filename="=?utf-8?Q?=FF?=.png"',
+    "a file name in a charset with a zero": "filename*=a\0b''x.png",
+    "a file name in pieces that do not fit": "filename*0*=a''x; filename*=y.png",
+}
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "nothing": lambda: b"",
     "no body": lambda: b"From: ana@utility.example\r\n",
@@ -120,6 +138,11 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a list 5,000 deep": lambda: raw_mail("a@b.example", MAILBOX, "", html="<ul><li>" * 5_000 + "deep"),
     "5,000 parts": lambda: b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\nwords\r\n" * 5_000,
     "a charset from nowhere": lambda: b"Content-Type: text/plain; charset*=x'y'%ff\r\n\r\nwords",
+    "a boundary in a charset with a zero": lambda: b"Content-Type: multipart/mixed; boundary*=a\0b''x\r\n\r\nwords",
+    "a boundary in pieces that do not fit": lambda: (
+        b"Content-Type: multipart/mixed; boundary*0*=a''x; boundary*=y\r\n\r\nwords"
+    ),
+    **{told: partial(with_file, name) for told, name in WRONG_NAMES.items()},
 }
 
 
@@ -144,6 +167,17 @@ def test_a_hostile_message_to_a_members_own_address_does_not_raise(name: str) ->
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("told", WRONG_NAMES)
+def test_a_file_whose_name_cannot_be_read_comes_once_with_its_post(told: str) -> None:
+    ana = member_of(hub(), "ana")
+    thread = question(hub(), ana)
+    raw = f"From: {ana.email}\r\nTo: {reply_to(thread, ana)}\r\n".encode() + HOSTILE[told]()
+    post, again = receive(raw), receive(raw)
+    assert post is not None
+    assert (post, post.files.count()) == (again, 1)
+
+
+@pytest.mark.django_db
 def test_a_newline_in_the_subject_becomes_no_header_of_the_answer(mailoutbox: Any) -> None:
     ana = member_of(hub(), "ana")
     thread = question(hub(), ana)
@@ -157,3 +191,18 @@ def test_base64_that_is_very_long_is_read_to_its_limit() -> None:
     body = base64.encodebytes(b"words " * 1_000_000)
     raw = b"Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n" + body
     assert len(text_of(raw)) <= 200_000
+
+
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_of_many_long_parts_as_much_is_read_as_of_one(monkeypatch: Any, kind: str) -> None:
+    read: list[int] = []
+
+    def markdown(html: str) -> str:
+        read.append(len(html))
+        return html
+
+    monkeypatch.setattr("communities.correspondence.incoming.to_markdown", markdown)
+    part = f"--x\r\nContent-Type: text/{kind}\r\n\r\n".encode() + b"words " * 20_000 + b"\r\n"
+    text = text_of(b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + part * 50 + b"--x--\r\n")
+    assert 199_000 < len(text) < 201_000
+    assert sum(read) == (200_000 if kind == "html" else 0)

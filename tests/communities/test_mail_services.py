@@ -54,6 +54,26 @@ def test_a_mail_that_a_service_posts_is_posted() -> None:
     assert thread.posts.get(number=2).body == "Мы слушаем."
 
 
+def with_file(user: User, to: str, size: int) -> dict[str, Any]:
+    """As a service posts it that takes mails apart."""
+    content = base64.b64encode(b"Plan " * (size // 5)).decode()
+    file = {"Name": "plan.txt", "Content": content, "ContentType": "text/plain", "ContentLength": size}
+    headers = [{"Name": "Message-ID", "Value": "<1@utility.example>"}]
+    told = {"RecordType": "Inbound", "OriginalRecipient": to, "FromFull": {"Email": user.email}, "Headers": headers}
+    return told | {"TextBody": "See the plan.", "Attachments": [file]}
+
+
+def test_a_mail_with_large_files_is_posted_and_no_larger_one(settings: Any, monkeypatch: Any) -> None:
+    ana = member_of(hub(), "ana")
+    thread = question(hub(), ana)
+    sent = with_file(ana, reply_to(thread, ana), 10 * 1024 * 1024)
+    assert post("inbound", sent) == 200
+    assert thread.posts.get(number=2).body == "See the plan."
+    assert post("inbound", sent, "hooks:guessed") == 400
+    monkeypatch.setattr("communities.correspondence.hooks.LARGEST_POST", 10 * 1024 * 1024)
+    assert post("inbound", sent) == 400
+
+
 def test_without_the_secret_nothing_is_taken() -> None:
     ana = member_of(hub(), "ana")
     thread = question(hub(), ana)

@@ -70,6 +70,17 @@ def test_all_are_read_at_once() -> None:
     assert not ana.notifications.unread().exists()
 
 
+def test_what_a_hub_keeps_to_itself_is_not_read_with_the_others_and_is_new_when_it_opens_again() -> None:
+    ana = person("ana")
+    news(ana)
+    hub(visibility="members")
+    client = signed_in(ana)
+    client.post("/en/inbox/read/")
+    assert client.get(f"/en/inbox/{ana.notifications.get().pk}/").status_code == 404
+    hub(visibility="public")
+    assert client.get("/en/inbox/").context["unread_news"] == 1
+
+
 def test_the_number_of_unread_news_stands_in_the_menu() -> None:
     ana = person("ana")
     news(ana)
@@ -141,6 +152,26 @@ def test_one_press_ends_a_kind_also_where_a_hub_was_chosen_apart() -> None:
     assert frequency_of_news_to(ana) == "never"
     signed_in(ana).post("/en/inbox/mail/", everything(ana) | {"question": "weekly"})
     assert frequency_of_news_to(ana) == "daily"
+
+
+def test_what_waits_of_a_hub_is_mailed_again_when_it_is_as_the_others() -> None:
+    ana = member_of(hub(), "ana")
+    choose(user=ana, kind="question", frequency="daily")  # type: ignore[arg-type]
+    choose(user=ana, hub=hub(), frequency="never")  # type: ignore[arg-type]
+    assert frequency_of_news_to(ana) == "never"
+    signed_in(ana).post("/en/inbox/mail/", everything(ana) | {f"hub-{hub().pk}": ""})
+    assert ana.notifications.get().mail_after == "daily"
+    choose(user=ana, kind="question", frequency="weekly")  # type: ignore[arg-type]
+    assert ana.notifications.get().mail_after == "weekly"
+
+
+def test_what_waits_of_a_kind_that_was_stopped_is_not_mailed_because_its_hub_is_chosen() -> None:
+    ana = member_of(hub(), "ana")
+    choose(user=ana, hub=hub(), frequency="weekly")  # type: ignore[arg-type]
+    stop(user=ana, kinds=["question"])
+    assert frequency_of_news_to(ana) == "never"
+    signed_in(ana).post("/en/inbox/mail/", everything(ana) | {f"hub-{hub().pk}": "at_once"})
+    assert ana.notifications.get().mail_after == "never"
 
 
 def everything(user: User) -> dict[str, str]:

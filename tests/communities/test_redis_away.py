@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+from communities.correspondence.receiving import receive
 from communities.discussions.models import Post
 from communities.hubs.models import Membership
 from communities.notifications.mailing import mail_what_is_due
@@ -15,6 +16,7 @@ from tests.commits import committed
 
 from .discussions import LIST, answer, question
 from .hubs import HUB, hub, member_of, signed_in
+from .mails import MAILBOX, raw_mail, reply_to
 from .test_joining import code_in, type_in
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +75,12 @@ def test_what_is_typed_while_nobody_is_signed_in_is_kept(client: Client) -> None
     client.post(f"{LIST}new/", sent)
     client.force_login(member_of(hub(), "ana"))
     assert "Kept all the same?" in client.get(f"{LIST}new/").content.decode()
+
+
+def test_a_mail_from_another_mailbox_is_refused_and_does_not_come_back(settings: Any) -> None:
+    settings.INBOUND_ADDRESS = MAILBOX
+    ana = member_of(hub(), "ana")
+    thread = question(hub(), ana)
+    assert receive(raw_mail("ana@elsewhere.example", reply_to(thread, ana))) is None
+    assert ["ana@elsewhere.example" in sent.body for sent in mail.outbox] == [True]
+    assert thread.posts.count() == 1

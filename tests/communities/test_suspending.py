@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
 from communities.moderation import services, suspending
 from communities.moderation.models import ModerationLogEntry, Report, Suspension, Verdict
+from communities.notifications.models import Pause
 from communities.people.models import User
+from tests.smtp import Sink
 
 from .accounts import PASSWORD, by_code, by_password, is_signed_in
 from .discussions import question
@@ -83,6 +86,29 @@ def test_who_is_suspended_is_mailed_once_in_the_own_language(report: Report, aut
     [sent] = mail.outbox
     assert sent.to == [author.email]
     assert "Threats against colleagues." in sent.body
+    assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
+    assert sent.extra_headers["From"] == settings.DEFAULT_FROM_EMAIL
+
+
+@pytest.mark.parametrize(
+    ("refusal", "next_time", "pauses"),
+    [("550 5.1.1 No such user", 0, 1), ("550 5.7.1 Blocked", 0, 0), ("450 4.2.0 Greylisted", 1, 0)],
+)
+def test_a_mail_that_is_refused_for_good_ends(
+    report: Report, author: User, sink: Sink, refusal: str, next_time: int, pauses: int
+) -> None:
+    suspended(report)
+    sink.refused, sink.refusal = {author.email}, refusal
+    suspending.mail_suspended()
+    sink.refused = set()
+    assert suspending.mail_suspended() == next_time
+    assert Pause.objects.count() == pauses
+
+
+def test_a_mail_that_was_tried_for_days_ends(report: Report) -> None:
+    held = suspended(report)
+    Suspension.objects.filter(pk=held.pk).update(since=timezone.now() - timedelta(days=6))
+    assert suspending.mail_suspended() == 0
 
 
 def test_a_mail_that_no_server_takes_is_sent_later(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,6 +37,13 @@ def place_now(user: Person, key: str, pk: int, post_pk: int | None = None) -> Pl
     return Place(place.thread, place.shift) if place else None
 
 
+def key_now(user: Person, pk: int) -> int:
+    """Of the thread that `pk` has become for `user`: a mail knows no hub. Its own for one that was never merged."""
+    former = FormerPlace.objects.filter(number=pk, post=None, hub__in=Hub.objects.visible_to(user))
+    threads = former.filter(thread__in=Thread.objects.visible_to(user)).values_list("thread", flat=True)
+    return threads.first() or pk
+
+
 def lead_on(request: HttpRequest, key: str, pk: int, **below: int) -> HttpResponse | None:
     """A redirect to the same page at its present address; what was sent is kept there and not done."""
     post_pk = below.get("post_pk")

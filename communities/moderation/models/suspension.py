@@ -3,12 +3,18 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.people.contact.querysets import TRIED_FOR
+
 from .report import LONGEST
 
 
 class SuspensionQuerySet(models.QuerySet["Suspension"]):
     def ended(self) -> "SuspensionQuerySet":
         return self.filter(until__lte=timezone.now())
+
+    def to_tell(self) -> "SuspensionQuerySet":
+        """Not mailed yet, and not tried for days."""
+        return self.filter(told_at=None, since__gt=timezone.now() - TRIED_FOR)
 
 
 class Suspension(models.Model):
