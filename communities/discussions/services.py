@@ -80,9 +80,10 @@ def reply(
 
     Raises:
         Closed: the thread was closed, perhaps since the page was opened.
+        Thread.DoesNotExist: it was merged with another one meanwhile.
         TooMany: see `newcomers`.
     """
-    thread = _locked(thread)
+    thread = Thread.objects.locked(thread.pk)
     wait_for_ones_turn(author)
     known = _sent_before(author, token).first()
     if known:
@@ -97,8 +98,17 @@ def _sent_before(author: User, token: UUID) -> PostQuerySet:
     return Post.objects.filter(author=author, token=token).select_related("thread__hub__theme")
 
 
-def _locked(thread: Thread) -> Thread:
-    return Thread.objects.locked(thread.pk)
+def _locked_with(post: Post) -> Thread:
+    """The thread in which a post, read anew, stands by now: it may have been split off or merged meanwhile."""
+    while True:
+        try:
+            thread = Thread.objects.locked(post.thread_id)
+        except Thread.DoesNotExist:
+            thread = None
+        post.refresh_from_db()
+        if thread is not None and post.thread_id == thread.pk:
+            post.thread = thread
+            return thread
 
 
 def _write(
@@ -140,10 +150,9 @@ def _write(
 @transaction.atomic
 def edit(*, post: Post, body: str, language: str, files: Sequence[PostFile] | None = None) -> None:
     """Change what a post says; what it said before stays readable. None leaves its files as they are."""
-    thread = _locked(post.thread)
+    thread = _locked_with(post)
     if files is not None:
         set_files(post=post, files=files)
-    post.refresh_from_db()
     if (post.body, post.language) == (body, language):
         return
     PostRevision.objects.create(post=post, body=post.body, written_at=post.edited_at or post.created_at)
@@ -181,9 +190,8 @@ def remove(*, post: Post) -> None:
 
 @transaction.atomic
 def _set_hidden(post: Post, by: str, unless: str = "nobody") -> None:
-    thread = _locked(post.thread)
-    was = thread.posts.filter(pk=post.pk).values_list("hidden_by", flat=True).first()
-    if was in (None, by, unless):  # none: it was moved to another thread meanwhile
+    thread, was = _locked_with(post), post.hidden_by
+    if was in (by, unless):
         return
     thread.posts.filter(pk=post.pk).update(hidden_by=by)
     if post.is_question:
@@ -197,15 +205,18 @@ def _set_hidden(post: Post, by: str, unless: str = "nobody") -> None:
         hush(post)
         return
     if was == Post.HiddenBy.WAITING:
-        post.thread = thread
         tell_that_it_stands(post)
     transaction.on_commit(partial(tell_of_post.enqueue, post.pk))  # whoever heard of it before is told nothing new
 
 
 @transaction.atomic
 def arrange(*, thread: Thread, is_pinned: bool | None = None, is_closed: bool | None = None) -> None:
-    """Pin a thread above the others, or close it to new posts; None leaves either as it is."""
-    thread = _locked(thread)
+    """Pin a thread above the others, or close it to new posts; None leaves either as it is.
+
+    Raises:
+        Thread.DoesNotExist: it was merged with another one meanwhile.
+    """
+    thread = Thread.objects.locked(thread.pk)
     thread.is_pinned = thread.is_pinned if is_pinned is None else is_pinned
     thread.is_closed = thread.is_closed if is_closed is None else is_closed
     thread.save(update_fields=["is_pinned", "is_closed"])
@@ -214,7 +225,7 @@ def arrange(*, thread: Thread, is_pinned: bool | None = None, is_closed: bool | 
 @transaction.atomic
 def accept(*, post: Post, is_accepted: bool = True) -> None:
     """Say which answer solved it, in place of another one; neither a hidden post nor the question itself does."""
-    thread = _locked(post.thread)
+    thread = _locked_with(post)
     if is_accepted:
         thread.accepted = thread.posts.shown().filter(pk=post.pk, number__gt=1).first() or thread.accepted
     elif thread.accepted_id == post.pk:
