@@ -148,11 +148,15 @@ def _write(
 
 
 @transaction.atomic
-def edit(*, post: Post, body: str, language: str, files: Sequence[PostFile] | None = None) -> None:
-    """Change what a post says; what it said before stays readable. None leaves its files as they are."""
+def edit(
+    *, post: Post, body: str, language: str, title: str | None = None, files: Sequence[PostFile] | None = None
+) -> None:
+    """Change what a post says; what it said before stays readable. None leaves title or files as they are."""
     thread = _locked_with(post)
     if files is not None:
         set_files(post=post, files=files)
+    if title is not None and post.is_question:
+        _rename(thread, title or title_of(body, look_up(body, thread.hub, post.author).people))
     if (post.body, post.language) == (body, language):
         return
     PostRevision.objects.create(post=post, body=post.body, written_at=post.edited_at or post.created_at)
@@ -168,6 +172,22 @@ def edit(*, post: Post, body: str, language: str, files: Sequence[PostFile] | No
     if post.author and not post.is_hidden and has_to_wait(post.author, thread.hub, post.html, before):
         _set_hidden(post, Post.HiddenBy.WAITING)
         transaction.on_commit(partial(tell_of_waiting.enqueue, post.pk))
+
+
+@transaction.atomic
+def rename(*, thread: Thread, title: str) -> None:
+    """Raises:
+    Thread.DoesNotExist: it was merged with another one meanwhile.
+    """
+    _rename(Thread.objects.locked(thread.pk), title)
+
+
+def _rename(thread: Thread, title: str) -> None:
+    """In people's inboxes too."""
+    if thread.title != title:
+        thread.title = title
+        thread.save(update_fields=["title"])
+        name_anew(thread)
 
 
 def hide(*, post: Post) -> None:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/act/", threads.act, name="thread_act"),
     path("<int:pk>/mails/", mails.choose, name="thread_mails"),
     path("<int:pk>/people/", threads.who_did, name="thread_who_did"),
+    path("<int:pk>/rename/", tidying.rename, name="thread_rename"),
     path("<int:pk>/move/", tidying.move, name="thread_move"),
     path("<int:pk>/merge/", tidying.merge, name="thread_merge"),
     path("<int:pk>/select/", tidying.select, name="thread_select"),

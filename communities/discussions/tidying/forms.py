@@ -61,6 +61,10 @@ class MergeForm(forms.Form):
         return found
 
 
+class RenameForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
+
+
 class SelectedField(forms.Field):
     """Keys of posts that were ticked."""
 

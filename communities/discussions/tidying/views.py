@@ -17,9 +17,10 @@ from communities.people.typed import keeps_typed, kept, refilled
 from ..access import Rights
 from ..drafting.services import Nothing, begin
 from ..models import Product, Thread
+from ..services import rename as rename_thread
 from ..views.entering import in_thread
 from . import services
-from .forms import MergeForm, MoveForm, SelectForm, SplitForm
+from .forms import MergeForm, MoveForm, RenameForm, SelectForm, SplitForm
 from .reading import consequences_of, selection_page
 
 Tidy = Callable[[HttpRequest, Rights], HttpResponse]
@@ -44,6 +45,20 @@ def by_facilitators(view: Tidy) -> Callable[..., HttpResponseBase]:
             return redirect(rights.thread)
 
     return enter
+
+
+@by_facilitators
+def rename(request: HttpRequest, rights: Rights) -> HttpResponse:
+    """A title that says what it is about, where that of a first line does not."""
+    thread = rights.thread
+    now = {} if thread.is_question_hidden else {"title": thread.title}
+    form = refilled(request, RenameForm(request.POST or None, initial=now))
+    if form.is_valid():
+        rename_thread(thread=thread, title=form.cleaned_data["title"])
+        log(thread, "discussions.rename", user=request.user)
+        messages.success(request, _("The discussion has a new title."))
+        return redirect(thread)
+    return render(request, "discussions/rename.html", {"thread": thread, "form": form})
 
 
 @by_facilitators
