@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/products/<int:product_pk>/", drafting.product, name="thread_product"),
     path("<int:pk>/posts/<int:post_pk>/", posts.find, name="post"),
     path("<int:pk>/posts/<int:post_pk>/edit/", posts.edit, name="post_edit"),
+    path("<int:pk>/posts/<int:post_pk>/remove/", posts.removal, name="post_removal"),
     path("<int:pk>/posts/<int:post_pk>/history/", posts.history, name="post_history"),
     path("<int:pk>/posts/<int:post_pk>/files/<int:file_pk>/", files.whole, name="post_file"),
     path("<int:pk>/posts/<int:post_pk>/files/<int:file_pk>/thumbnail/", files.thumbnail, name="post_file_thumbnail"),

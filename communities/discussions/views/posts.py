@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from ..acts import POST_ACTS, do
 from ..file_forms import FilesForm, files_form
 from ..forms import AskForm, PostForm
 from ..models import Post
+from ..reading import excerpt_of
 from .entering import asked_who, in_thread
 from .looking import DISCARD, LOOKS, discarded, is_ready, looked_at, sent
 
@@ -68,6 +70,19 @@ def history(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
         raise Http404
     context = {"hub": rights.thread.hub, "thread": rights.thread, "post": post, "revisions": post.revisions.all()}
     return render(request, "discussions/history.html", context)
+
+
+@never_cache
+@require_safe
+@login_required
+@in_thread
+def removal(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
+    """What it means to take a post back, before that is done with the press of its button."""
+    post = _post(rights, post_pk)
+    if not rights.can_remove(post):
+        raise PermissionDenied
+    context = {"thread": rights.thread, "post": post, "file_count": post.files.count()}
+    return render(request, "discussions/removal.html", context | {"excerpt": excerpt_of(post)})
 
 
 @require_POST
