@@ -85,7 +85,7 @@ def with_brackets(body: str, hub: Hub, author: Person) -> str:
     guesses = {guess for words in found for guess in _guesses(words)}
     if not guesses:
         return body
-    inside = User.objects.filter(memberships__in=hub.memberships.inside()).exclude(pk=author.pk)
+    inside = User.objects.filter(memberships__in=hub.memberships.inside()).exclude(pk=author.pk or 0)
     names = inside.annotate(full_name=FULL_NAME).filter(full_name__in=guesses).values_list("full_name", flat=True)
     for name in sorted(set(names), key=len, reverse=True):  # Ana López Gil before Ana López
         body = re.sub(rf"(?<!\w)@{re.escape(name)}(?![\w-])", f"@[{name}]", body)

@@ -267,6 +267,7 @@ def follow(*, thread: Thread, user: User, is_on: bool = True) -> None:
         Follow.objects.filter(thread=thread, user=user).delete()
 
 
+@transaction.atomic
 def choose_mails(*, thread: Thread, user: User, frequency: str) -> None:
     """Mail who follows the thread of its new posts this often; empty is as he or she chose for all."""
     Follow.objects.filter(thread=thread, user=user).update(frequency=frequency)

@@ -66,7 +66,7 @@ def move(request: HttpRequest, rights: Rights) -> HttpResponse:
     """To another hub: first a look at what that means for whom, then for good."""
     thread = rights.thread
     form = refilled(request, MoveForm(request.POST or None, thread=thread, user=request.user))
-    context: dict[str, Any] = {"thread": thread, "hub": thread.hub, "form": form}
+    context: dict[str, Any] = {"thread": thread, "form": form}
     if form.is_valid():
         to = form.cleaned_data["to"]
         if request.POST.get("act") == "move":
@@ -87,7 +87,7 @@ def merge(request: HttpRequest, rights: Rights) -> HttpResponse:
     """Behind another discussion of the hub: first a look at which one, then for good."""
     thread = rights.thread
     form = refilled(request, MergeForm(request.POST or None, thread=thread, user=request.user))
-    context: dict[str, Any] = {"thread": thread, "hub": thread.hub, "form": form}
+    context: dict[str, Any] = {"thread": thread, "form": form}
     if form.is_valid():
         into = form.cleaned_data["into"]
         if request.POST.get("act") == "merge":
@@ -113,7 +113,7 @@ def select(request: HttpRequest, rights: Rights) -> HttpResponse:
             return redirect(made)
     ticked = (request.POST if request.method == "POST" else kept(request).fields).getlist("posts")
     page = selection_page(thread, request.GET.get("from"), ticked)
-    return render(request, "discussions/select.html", page | {"thread": thread, "hub": thread.hub, "form": form})
+    return render(request, "discussions/select.html", page | {"thread": thread, "form": form})
 
 
 def _split_off(request: HttpRequest, thread: Thread, form: SelectForm) -> Thread:

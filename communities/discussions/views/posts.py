@@ -68,7 +68,7 @@ def history(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
     post = _post(rights, post_pk)
     if not rights.can_read(post):
         raise Http404
-    context = {"hub": rights.thread.hub, "thread": rights.thread, "post": post, "revisions": post.revisions.all()}
+    context = {"thread": rights.thread, "post": post, "revisions": post.revisions.all()}
     return render(request, "discussions/history.html", context)
 
 

@@ -120,7 +120,7 @@ def people(request: HttpRequest, standing: Standing) -> HttpResponse:
     if not standing.can_write or not request.user.is_authenticated:
         raise PermissionDenied
     who = request.GET.get("who", "")
-    context = {"hub": standing.hub, "who": who, "found": candidates(standing.hub, who, request.user)}
+    context = {"hub": standing.hub, "found": candidates(standing.hub, who, request.user)}
     return render(request, "discussions/people.html", context)
 
 
@@ -214,7 +214,7 @@ def act(request: HttpRequest, rights: Rights) -> HttpResponse:
     chosen = THREAD_ACTS.get(name)
     if chosen is None:
         raise BadRequest
-    if not request.user.is_authenticated or not chosen.may(rights):
+    if not request.user.is_authenticated or not chosen.may(rights, rights.thread):
         raise PermissionDenied
     do(name, chosen, rights.thread, request.user)
     return redirect(rights.thread)
