@@ -29,7 +29,7 @@ def reply(user: User, thread_pk: int, incoming: Incoming, letter: Letter) -> Pos
     """
     thread = Thread.objects.visible_to(user).for_reading(user).filter(pk=thread_pk).first()
     if thread is None:
-        raise Refused(_("The discussion is not there any more, or you may not read it any more."))
+        raise _gone()
     path = f"hubs/{thread.hub.key}/discussions/{thread.pk}/"
     standing = rights_in(thread, user).standing
     if not standing.can_write:
@@ -41,6 +41,8 @@ def reply(user: User, thread_pk: int, incoming: Incoming, letter: Letter) -> Pos
         return services.reply(
             thread=thread, author=user, body=typed["body"], language=typed["language"], token=typed["token"]
         )
+    except Thread.DoesNotExist as error:  # it was merged with another one since it was read
+        raise _gone() from error
     except services.Closed as error:
         closed = _("The discussion “%(title)s” was closed: it takes no more answers.") % {"title": thread}
         raise Refused(closed, path) from error
@@ -72,6 +74,10 @@ def ask(user: User, hub_pk: int, incoming: Incoming, letter: Letter) -> Post:
         )
     except TooMany as error:
         raise Refused(_too_many(), path) from error
+
+
+def _gone() -> Refused:
+    return Refused(_("The discussion is not there any more, or you may not read it any more."))
 
 
 def _outside(hub: Hub, path: str) -> Refused:

@@ -17,6 +17,7 @@ from communities.people.models import User
 
 from .asking.services import call
 from .files import set_files
+from .locking import locked_with
 from .mentions import look_up
 from .models import Follow, Post, PostFile, PostRevision, Reaction, ReadMarker, Thread
 from .newcomers import has_to_wait, see_to_pace, wait_for_ones_turn
@@ -98,19 +99,6 @@ def _sent_before(author: User, token: UUID) -> PostQuerySet:
     return Post.objects.filter(author=author, token=token).select_related("thread__hub__theme")
 
 
-def _locked_with(post: Post) -> Thread:
-    """The thread in which a post, read anew, stands by now: it may have been split off or merged meanwhile."""
-    while True:
-        try:
-            thread = Thread.objects.locked(post.thread_id)
-        except Thread.DoesNotExist:
-            thread = None
-        post.refresh_from_db()
-        if thread is not None and post.thread_id == thread.pk:
-            post.thread = thread
-            return thread
-
-
 def _write(
     thread: Thread,
     author: User,
@@ -152,7 +140,7 @@ def edit(
     *, post: Post, body: str, language: str, title: str | None = None, files: Sequence[PostFile] | None = None
 ) -> None:
     """Change what a post says; what it said before stays readable. None leaves title or files as they are."""
-    thread = _locked_with(post)
+    thread = locked_with(post)
     if files is not None:
         set_files(post=post, files=files)
     if title is not None and post.is_question:
@@ -210,7 +198,7 @@ def remove(*, post: Post) -> None:
 
 @transaction.atomic
 def _set_hidden(post: Post, by: str, unless: str = "nobody") -> None:
-    thread, was = _locked_with(post), post.hidden_by
+    thread, was = locked_with(post), post.hidden_by
     if was in (by, unless):
         return
     thread.posts.filter(pk=post.pk).update(hidden_by=by)
@@ -245,7 +233,7 @@ def arrange(*, thread: Thread, is_pinned: bool | None = None, is_closed: bool | 
 @transaction.atomic
 def accept(*, post: Post, is_accepted: bool = True) -> None:
     """Say which answer solved it, in place of another one; neither a hidden post nor the question itself does."""
-    thread = _locked_with(post)
+    thread = locked_with(post)
     if is_accepted:
         thread.accepted = thread.posts.shown().filter(pk=post.pk, number__gt=1).first() or thread.accepted
     elif thread.accepted_id == post.pk:

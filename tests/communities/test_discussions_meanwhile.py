@@ -5,16 +5,21 @@ from typing import Any
 
 import pytest
 
+from communities.correspondence.answering import Refused
+from communities.correspondence.incoming import Incoming, Letter
+from communities.correspondence.posting import reply
 from communities.discussions import services
-from communities.discussions.models import Thread
+from communities.discussions.models import Post, Thread
 from communities.discussions.querysets import ThreadQuerySet
+from communities.discussions.telling import tell_of_post
 from communities.discussions.tidying.services import merge
 from communities.discussions.tidying.services import split as split_off
 from communities.discussions.views import threads
+from communities.notifications.models import Notification
 from communities.people.models import User
 
-from .discussions import typed_in, url_of
-from .hubs import signed_in
+from .discussions import answer, typed_in, url_of
+from .hubs import hub, member_of, signed_in
 from .tidying import thread_of, told
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +39,17 @@ def before(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr(owner, name, overtaken)
 
     return arrange
+
+
+def split_before_it_is_locked(monkeypatch: pytest.MonkeyPatch, thread: Thread, post: Post) -> None:
+    locked = ThreadQuerySet.locked
+
+    def overtaken(threads: ThreadQuerySet, pk: int) -> Thread:
+        monkeypatch.setattr(ThreadQuerySet, "locked", locked)
+        split_off(thread=thread, keys=[post.pk], title="Meters")
+        return locked(threads, pk)
+
+    monkeypatch.setattr(ThreadQuerySet, "locked", overtaken)
 
 
 def test_an_answer_to_a_thread_that_was_merged_away_waits_in_the_other_one(asker: User, before: Any) -> None:
@@ -78,14 +94,8 @@ def test_the_language_of_an_edited_post_that_was_split_off_is_that_of_its_new_th
     asker: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     thread = thread_of(asker, 3)
-    post, locked = thread.posts.get(number=2), ThreadQuerySet.locked
-
-    def overtaken(threads: ThreadQuerySet, pk: int) -> Thread:
-        monkeypatch.setattr(ThreadQuerySet, "locked", locked)
-        split_off(thread=thread, keys=[post.pk], title="Meters")
-        return locked(threads, pk)
-
-    monkeypatch.setattr(ThreadQuerySet, "locked", overtaken)
+    post = thread.posts.get(number=2)
+    split_before_it_is_locked(monkeypatch, thread, post)
     services.edit(post=post, body="En français", language="fr")
     thread.refresh_from_db()
     assert (thread.language, Thread.objects.get(title="Meters").language) == ("en", "fr")
@@ -104,3 +114,23 @@ def test_a_post_that_was_split_off_is_hidden_where_it_is(
     thread.refresh_from_db()
     assert (post.thread.title, post.hidden_by, post.thread.is_question_hidden) == ("Meters", hidden_by, True)
     assert not thread.is_question_hidden
+
+
+def test_of_a_post_that_was_split_off_its_readers_are_told_all_the_same(
+    asker: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thread = thread_of(asker, 2)
+    post = answer(thread, member_of(hub(), "helper"), "Ask @[Ana López]")
+    ana = member_of(hub(), "ana", first_name="Ana", last_name="López")
+    post.mentions.add(ana)
+    split_before_it_is_locked(monkeypatch, thread, post)
+    tell_of_post.call(post.pk)
+    assert [told.kind for told in Notification.objects.filter(user=ana)] == ["mention"]
+
+
+def test_a_mail_to_a_thread_that_was_merged_a_moment_ago_is_answered(asker: User, before: Any) -> None:
+    old, new = thread_of(asker, 2, "Old"), thread_of(asker, 2, "New")
+    before("reply", lambda: merge(thread=old, into=new))
+    incoming = Incoming.read(b"Message-ID: <one@utility.example>\n\nTyped for an hour")
+    with pytest.raises(Refused, match="not there any more"):
+        reply(asker, old.pk, incoming, Letter.read(incoming))
