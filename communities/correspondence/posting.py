@@ -30,7 +30,7 @@ def reply(user: User, thread_pk: int, incoming: Incoming, letter: Letter) -> Pos
     """
     thread = Thread.objects.visible_to(user).for_reading(user).filter(pk=key_now(user, thread_pk)).first()
     if thread is None:
-        raise Refused(_("The discussion is not there any more, or you may not read it any more."))
+        raise _gone()
     path = f"hubs/{thread.hub.key}/discussions/{thread.pk}/"
     standing = rights_in(thread, user).standing
     if not standing.can_write:
@@ -44,6 +44,8 @@ def reply(user: User, thread_pk: int, incoming: Incoming, letter: Letter) -> Pos
         return services.reply(
             thread=thread, author=user, body=typed["body"], language=typed["language"], token=typed["token"]
         )
+    except Thread.DoesNotExist as error:  # it was merged with another one since it was read
+        raise _gone() from error
     except services.Closed as error:
         closed = _("The discussion “%(title)s” was closed: it takes no more answers.") % {"title": thread}
         raise Refused(closed, path) from error
@@ -80,6 +82,10 @@ def ask(user: User, hub_pk: int, incoming: Incoming, letter: Letter) -> Post:
 def _is_said_again(thread: Thread, user: User, typed: dict[str, Any]) -> bool:
     """In another mail: absence notices that do not say what they are would bring forth each other."""
     return thread.posts.filter(author=user, body=typed["body"]).exclude(token=typed["token"]).exists()
+
+
+def _gone() -> Refused:
+    return Refused(_("The discussion is not there any more, or you may not read it any more."))
 
 
 def _outside(hub: Hub, path: str) -> Refused:

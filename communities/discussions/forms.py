@@ -12,7 +12,7 @@ from communities.hubs.access import Standing
 from communities.people.models import Person, User
 from communities.people.once import Token, Unseen
 
-from .mentions import Mentioned, look_up
+from .mentions import Mentioned, look_up, with_brackets
 from .models.thread import TITLE_LENGTH
 from .rendering import plain, render
 
@@ -54,7 +54,10 @@ class PostForm(forms.Form):
         label=_("Your text"),
         widget=forms.Textarea({"rows": 6}),
         error_messages={"required": _("Please write something first.")},
-        help_text=_("Markdown works: **strong**, *emphasised*, - lists, > quotes, and addresses become links."),
+        help_text=_(
+            "Markdown works: **strong**, *emphasised*, - lists, > quotes, and addresses become links. "
+            "@ before the full name of a member of this hub mentions him or her."
+        ),
     )
     language = forms.ChoiceField(
         label=_("Language of the text"), choices=settings.LANGUAGES, required=False, widget=LanguageSelect
@@ -82,6 +85,7 @@ class PostForm(forms.Form):
         """Who may not write here is not told who is a member."""
         body: str = self.cleaned_data["body"]
         if self.standing.can_write:
+            body = with_brackets(body, self.standing.hub, self.author)
             self.mentioned = look_up(body, self.standing.hub, self.author, known=self.mentioned_before)
         if self.mentioned.problem:
             raise forms.ValidationError(self.mentioned.problem)

@@ -1,9 +1,11 @@
 """Naming somebody in a post: @[Ana López], or @[Ana López](k3j5h7m9p2) where two members are called so.
 
-Nobody has a user name here, so a name stands for the member of the hub who bears it.
+Nobody has a user name here, so a name stands for the member of the hub who bears it. What is typed as @Ana López is
+kept as @[Ana López]: where a name ends is then sure, and stays so when members come and go.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Q, QuerySet, Value
@@ -15,9 +17,13 @@ from communities.hubs.models import Hub
 from communities.people.models import Person, User
 from communities.people.profiles.reading import Face, face_of
 
-from .rendering import Name, names_in
+from .rendering import Name, names_in, words_in
 
 MOST = 10  # in one post
+MOST_WORDS = 4  # of a name without brackets
+UNBRACKETED = re.compile(rf"(?<!\w)@([^\W\d_][^\s@\[\]]*(?: [^\s@\[\]]+){{1,{MOST_WORDS - 1}}})")
+ENDS = ".,;:!?…)»”\"'’*_"  # signs behind a name
+FULL_NAME = Trim(Concat("first_name", Value(" "), "last_name"))
 FOUND = 8
 SHORTEST = 2
 
@@ -66,10 +72,33 @@ def look_up(body: str, hub: Hub, author: Person | None, *, known: Iterable[User]
 
 
 def _named(hub: Hub, names: list[Name], known: Iterable[User]) -> QuerySet[User]:
-    full_name = Trim(Concat("first_name", Value(" "), "last_name"))
     here = Q(memberships__in=hub.memberships.inside()) | Q(pk__in=[user.pk for user in known])
-    users = User.objects.alias(full_name=full_name).filter(here, full_name__in=[name for name, _id in names])
+    users = User.objects.alias(full_name=FULL_NAME).filter(here, full_name__in=[name for name, _id in names])
     return users.select_related("profile").distinct()
+
+
+def with_brackets(body: str, hub: Hub, author: Person) -> str:
+    """The text with brackets around each full name of a member of the hub that stands behind a plain @."""
+    if "@" not in body:
+        return body
+    found = [match[1] for words in words_in(body) for match in UNBRACKETED.finditer(words)]
+    guesses = {guess for words in found for guess in _guesses(words)}
+    if not guesses:
+        return body
+    inside = User.objects.filter(memberships__in=hub.memberships.inside()).exclude(pk=author.pk or 0)
+    names = inside.annotate(full_name=FULL_NAME).filter(full_name__in=guesses).values_list("full_name", flat=True)
+    for name in sorted(set(names), key=len, reverse=True):  # Ana López Gil before Ana López
+        body = re.sub(rf"(?<!\w)@{re.escape(name)}(?![\w-])", f"@[{name}]", body)
+    return body
+
+
+def _guesses(words: str) -> Iterator[str]:
+    """Where a name may end in what stands behind an @: after two words or more, before a sign or an “’s”."""
+    each = words.split(" ")
+    for count in range(2, len(each) + 1):
+        name = " ".join(each[:count]).rstrip(ENDS)
+        yield name
+        yield re.split("['’][^ ]*$", name)[0]
 
 
 @dataclass(frozen=True)

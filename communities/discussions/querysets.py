@@ -86,6 +86,17 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         known = threads.annotate(mine=mine, draft=draft).select_related("hub__theme", "mine", "draft")  # type: ignore[misc]
         return known.annotate(**told)
 
+    def narrowed(self, show: str, user: Person) -> "ThreadQuerySet":
+        """To those that stand unanswered, or that `user` follows or asked; by any other word to none of these."""
+        match show:
+            case "unanswered":
+                return self.unanswered()
+            case "followed":
+                return self.filter(follows__user=user.pk)
+            case "mine":
+                return self.filter(author=user.pk)
+        return self
+
     def with_hidden(self) -> "ThreadQuerySet":
         """With the numbers of the posts that are not shown, be it that they wait or were hidden."""
         from .models import Post

@@ -146,11 +146,17 @@ class ShownPost:
         return self.post.pk == self.rights.thread.accepted_id
 
 
-def thread_list(standing: Standing, user: Person, *, after: str | None = None) -> dict[str, Any]:
+def shows_for(user: Person) -> tuple[str, ...]:
+    """By what words a list can be narrowed: see `ThreadQuerySet.narrowed`."""
+    return ("unanswered", "followed", "mine") if user.is_authenticated else ("unanswered",)
+
+
+def thread_list(standing: Standing, user: Person, *, after: str | None = None, show: str = "") -> dict[str, Any]:
     """One page of a hub's threads, pinned ones first, then the latest; nothing for who may not read them."""
     if not standing.can_read:
         return {"rows": [], "next": None}
-    threads = Thread.objects.visible_to(user).filter(hub=standing.hub).for_listing(user).after(Cursor.parse(after))
+    threads = Thread.objects.visible_to(user).filter(hub=standing.hub).for_listing(user)
+    threads = threads.narrowed(show, user).after(Cursor.parse(after))
     found = list(threads[: THREADS + 1])
     rows = _rows(found[:THREADS], standing)
     return {"rows": rows, "next": Cursor.of(rows[-1].thread) if len(found) > THREADS else None}

@@ -55,6 +55,16 @@ def names_in(body: str) -> Iterator[Name]:
                 yield token.meta["name"]
 
 
+def words_in(body: str) -> Iterator[str]:
+    """The text of a post as it is read, in pieces: nothing of it stands in code or in a link."""
+    for block in _markdown().parse(body):
+        depth = 0
+        for token in block.children or []:
+            depth += token.nesting if token.type in ("link_open", "link_close") else 0
+            if token.type == "text" and not depth:
+                yield token.content
+
+
 def plain(rendered: str) -> str:
     """The words of a rendered post, a line for each block."""
     lines = (" ".join(line.split()) for line in html.unescape(strip_tags(rendered)).splitlines())

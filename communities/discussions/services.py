@@ -17,6 +17,7 @@ from communities.people.models import User
 
 from .asking.services import call
 from .files import set_files
+from .locking import locked_with
 from .mentions import look_up
 from .models import Follow, Post, PostFile, PostRevision, Reaction, ReadMarker, Thread
 from .newcomers import has_to_wait, see_to_pace, wait_for_ones_turn
@@ -80,9 +81,10 @@ def reply(
 
     Raises:
         Closed: the thread was closed, perhaps since the page was opened.
+        Thread.DoesNotExist: it was merged with another one meanwhile.
         TooMany: see `newcomers`.
     """
-    thread = _locked(thread)
+    thread = Thread.objects.locked(thread.pk)
     wait_for_ones_turn(author)
     known = _sent_before(author, token).first()
     if known:
@@ -95,10 +97,6 @@ def reply(
 
 def _sent_before(author: User, token: UUID) -> PostQuerySet:
     return Post.objects.filter(author=author, token=token).select_related("thread__hub__theme")
-
-
-def _locked(thread: Thread) -> Thread:
-    return Thread.objects.locked(thread.pk)
 
 
 def _write(
@@ -138,12 +136,15 @@ def _write(
 
 
 @transaction.atomic
-def edit(*, post: Post, body: str, language: str, files: Sequence[PostFile] | None = None) -> None:
-    """Change what a post says; what it said before stays readable. None leaves its files as they are."""
-    thread = _locked(post.thread)
+def edit(
+    *, post: Post, body: str, language: str, title: str | None = None, files: Sequence[PostFile] | None = None
+) -> None:
+    """Change what a post says; what it said before stays readable. None leaves title or files as they are."""
+    thread = locked_with(post)
     if files is not None:
         set_files(post=post, files=files)
-    post.refresh_from_db()
+    if title is not None and post.is_question:
+        _rename(thread, title or title_of(body, look_up(body, thread.hub, post.author).people))
     if (post.body, post.language) == (body, language):
         return
     PostRevision.objects.create(post=post, body=post.body, written_at=post.edited_at or post.created_at)
@@ -159,6 +160,22 @@ def edit(*, post: Post, body: str, language: str, files: Sequence[PostFile] | No
     if post.author and not post.is_hidden and has_to_wait(post.author, thread.hub, post.html, before):
         _set_hidden(post, Post.HiddenBy.WAITING)
         transaction.on_commit(partial(tell_of_waiting.enqueue, post.pk))
+
+
+@transaction.atomic
+def rename(*, thread: Thread, title: str) -> None:
+    """Raises:
+    Thread.DoesNotExist: it was merged with another one meanwhile.
+    """
+    _rename(Thread.objects.locked(thread.pk), title)
+
+
+def _rename(thread: Thread, title: str) -> None:
+    """In people's inboxes too."""
+    if thread.title != title:
+        thread.title = title
+        thread.save(update_fields=["title"])
+        name_anew(thread)
 
 
 def hide(*, post: Post) -> None:
@@ -181,9 +198,8 @@ def remove(*, post: Post) -> None:
 
 @transaction.atomic
 def _set_hidden(post: Post, by: str, unless: str = "nobody") -> None:
-    thread = _locked(post.thread)
-    was = thread.posts.filter(pk=post.pk).values_list("hidden_by", flat=True).first()
-    if was in (None, by, unless):  # none: it was moved to another thread meanwhile
+    thread, was = locked_with(post), post.hidden_by
+    if was in (by, unless):
         return
     thread.posts.filter(pk=post.pk).update(hidden_by=by)
     if post.is_question:
@@ -197,15 +213,18 @@ def _set_hidden(post: Post, by: str, unless: str = "nobody") -> None:
         hush(post)
         return
     if was == Post.HiddenBy.WAITING:
-        post.thread = thread
         tell_that_it_stands(post)
     transaction.on_commit(partial(tell_of_post.enqueue, post.pk))  # whoever heard of it before is told nothing new
 
 
 @transaction.atomic
 def arrange(*, thread: Thread, is_pinned: bool | None = None, is_closed: bool | None = None) -> None:
-    """Pin a thread above the others, or close it to new posts; None leaves either as it is."""
-    thread = _locked(thread)
+    """Pin a thread above the others, or close it to new posts; None leaves either as it is.
+
+    Raises:
+        Thread.DoesNotExist: it was merged with another one meanwhile.
+    """
+    thread = Thread.objects.locked(thread.pk)
     thread.is_pinned = thread.is_pinned if is_pinned is None else is_pinned
     thread.is_closed = thread.is_closed if is_closed is None else is_closed
     thread.save(update_fields=["is_pinned", "is_closed"])
@@ -214,7 +233,7 @@ def arrange(*, thread: Thread, is_pinned: bool | None = None, is_closed: bool | 
 @transaction.atomic
 def accept(*, post: Post, is_accepted: bool = True) -> None:
     """Say which answer solved it, in place of another one; neither a hidden post nor the question itself does."""
-    thread = _locked(post.thread)
+    thread = locked_with(post)
     if is_accepted:
         thread.accepted = thread.posts.shown().filter(pk=post.pk, number__gt=1).first() or thread.accepted
     elif thread.accepted_id == post.pk:
@@ -236,6 +255,7 @@ def follow(*, thread: Thread, user: User, is_on: bool = True) -> None:
         Follow.objects.filter(thread=thread, user=user).delete()
 
 
+@transaction.atomic
 def choose_mails(*, thread: Thread, user: User, frequency: str) -> None:
     """Mail who follows the thread of its new posts this often; empty is as he or she chose for all."""
     Follow.objects.filter(thread=thread, user=user).update(frequency=frequency)

@@ -14,7 +14,8 @@ from communities.hubs.querysets import moderators
 from communities.notifications.services import tell
 from communities.people.models import User
 
-from .models import Post, Thread
+from .locking import locked_with
+from .models import Post
 from .news import title_for_news
 
 
@@ -46,14 +47,11 @@ def tell_of_mentions(pk: int) -> None:
 
 
 def _shown(pk: int) -> Post | None:
-    thread = Thread.objects.filter(posts=pk).first()
-    if thread is None:
+    post = Post.objects.filter(pk=pk).first()
+    if post is None:
         return None
-    thread = Thread.objects.locked(thread.pk)
-    post = thread.posts.shown().exclude(author=None).select_related("author").filter(pk=pk).first()
-    if post is not None:
-        post.thread = thread
-    return post
+    locked_with(post)
+    return None if post.is_hidden or post.author is None else post
 
 
 def _inside(post: Post) -> QuerySet[User]:

@@ -21,6 +21,7 @@ ACTS = {
     "discussions.unhide": _("Post shown again"),
     "discussions.accept": _("Post chosen as the answer"),
     "discussions.unaccept": _("Post no longer the answer"),
+    "discussions.rename": _("Discussion renamed"),
     "discussions.move": _("Discussion moved here"),
     "discussions.merge": _("Discussion merged into this one"),
     "discussions.split": _("Discussion split off"),

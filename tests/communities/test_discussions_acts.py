@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 
 from communities.discussions import services
+from communities.discussions.files import attach
 from communities.discussions.models import Follow, Post, Thread
 from communities.hubs.models import Membership
 from communities.people.models import User
 
-from .discussions import LIST, answer, question, token_in, typed_in, url_of
+from .discussions import LIST, answer, pump, question, token_in, typed_in, url_of
 from .hubs import hub, member_of, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,34 @@ def test_what_its_author_removed_nobody_brings_back_or_reads(member: User, threa
     assert "My phone number" not in page
     assert "Removed by its author." in page
     assert by.get(f"{url_of(thread, post=post)}history/").status_code == 404
+
+
+def test_what_removing_means_is_said_before_it_is_done(member: User, thread: Thread) -> None:
+    post, client = answer(thread, member, "My phone number"), signed_in(member)
+    attach(post=post, files=[pump()])
+    address = f"{url_of(thread, post=post)}remove/"
+    page = client.get(url_of(thread)).content.decode()
+    assert address in page
+    assert 'value="remove"' not in page
+    asked = client.get(address).content.decode()
+    assert "1 file goes with it." in asked
+    assert "In its place stands that you removed it." in asked
+    assert f'action="{url_of(thread, act=True, post=post)}"' in asked
+    assert 'value="remove"' in asked
+    post.refresh_from_db()
+    assert not post.hidden_by
+    press(client, thread, "remove", post)
+    assert client.get(address).status_code == 403  # it is done
+
+
+@pytest.mark.parametrize(("answers", "told"), [(0, "not listed any more"), (1, "What others wrote stays.")])
+def test_of_a_question_it_is_said_what_becomes_of_the_discussion(
+    member: User, thread: Thread, answers: int, told: str
+) -> None:
+    for _number in range(answers):
+        answer(thread, member_of(hub(), "helper"))
+    asked = signed_in(member).get(f"{url_of(thread, post=thread.posts.get(number=1))}remove/").content.decode()
+    assert told in asked
 
 
 def test_a_removed_question_hides_its_title_and_leaves_the_answers(member: User, thread: Thread) -> None:

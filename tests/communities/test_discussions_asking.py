@@ -221,3 +221,9 @@ def test_drafts_do_not_pile_up(client: Client, member: User) -> None:
     assert len(client.session["typed"]) == 5
     answer(threads[0], member)
     assert client.get(LIST).status_code == 200
+
+
+def test_a_question_that_was_pasted_or_dictated_is_looked_for_too(client: Client) -> None:
+    page = client.get(ASK).content.decode()
+    assert 'data-hx-trigger="input changed delay:500ms from:#id_body"' in page
+    assert "keyup" not in page

@@ -82,6 +82,14 @@ def test_a_list_of_hundreds_of_threads_costs_what_one_of_two_does(member: User) 
     assert max(many) <= 7, many
 
 
+def test_the_list_says_in_what_language_a_discussion_is_where_that_is_not_the_readers(member: User) -> None:
+    question(hub(), member, "Comment trouver les fuites ?", language="fr")
+    badge = '<span class="badge" lang="fr">'
+    assert badge in Client().get(LIST).content.decode()
+    assert badge in Client().get(f"/en/hubs/{HUB}/").content.decode()
+    assert badge not in Client().get(LIST.replace("/en/", "/fr/")).content.decode()
+
+
 def test_the_home_of_a_hub_shows_the_latest_five_and_stays_cheap(member: User) -> None:
     home, client = f"/en/hubs/{HUB}/", signed_in(member)
     queries(client, home)  # what a process reads once

@@ -173,3 +173,9 @@ def test_posts_are_selected_a_hundred_at_a_time(boss: User, asker: User, start: 
     page = signed_in(boss).get(f"{url_of(thread)}select/?from={start}")
     first = {"101": 101, "9" * 40: 150}.get(start, 1)
     assert [each.post.number for each in page.context["selectable"]] == list(range(first, min(first + 100, 151)))
+
+
+def test_a_hundred_posts_at_once_are_enough(boss: User, asker: User) -> None:
+    thread = thread_of(asker, 2)
+    page = tidy(boss, thread, "select", posts=[str(key) for key in range(1, 102)], title="Meters", act="split")
+    assert page.context["form"].errors["posts"] == ["Select 100 posts at most."]

@@ -199,7 +199,7 @@ def test_what_was_only_pressed_in_a_thread_that_was_moved_is_not_done(boss: User
     assert (page.context["thread"].hub.key, page.context["thread"].is_closed) == (OTHER, False)
 
 
-@pytest.mark.parametrize("act", ["move", "merge", "select"])
+@pytest.mark.parametrize("act", ["rename", "move", "merge", "select"])
 @pytest.mark.parametrize("language", ["fr", "ru"])
 def test_the_forms_are_for_facilitators_in_every_language(boss: User, asker: User, act: str, language: str) -> None:
     thread = thread_of(asker)

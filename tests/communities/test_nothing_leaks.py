@@ -123,13 +123,17 @@ def _of_thread(thread: Thread) -> Iterator[str]:
     for language in ("en", "fr"):
         yield from (f"/{language}/{home}{end}" for end in ("/", "x/", "/join/", "/members/", "/reports/", "/nothing/"))
         yield from (f"/{language}/{home}/discussions/{end}" for end in ("", "new/", "people/?who=in"))
-        yield from (f"/{language}/{own}/{end}" for end in ("", "people/", "move/", "merge/", "select/", "?from=2"))
+        yield from (
+            f"/{language}/{own}/{end}" for end in ("", "people/", "rename/", "move/", "merge/", "select/", "?from=2")
+        )
     yield f"/en/live/?thread={thread.pk}&posts=0"
     yield from (f"/en/{home}/dates/{date.pk}.ics" for date in thread.hub.dates.all())
     for product in thread.products.all():
         yield from (f"/en/{own}/products/{product.pk}/", f"/en/drafts/{product.pk}/")
     for post in thread.posts.all():
-        yield from (f"/en/{own}/posts/{post.pk}/{end}" for end in ("", "edit/", "history/", "report/", "translate/"))
+        yield from (
+            f"/en/{own}/posts/{post.pk}/{end}" for end in ("", "edit/", "remove/", "history/", "report/", "translate/")
+        )
         yield f"/fr/{own}/posts/{post.pk}/translations/fr/"
         yield from (f"/en/reports/{report.pk}/" for report in post.reports.all())
         for file in post.files.all():

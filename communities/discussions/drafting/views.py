@@ -35,7 +35,7 @@ def product(request: HttpRequest, rights: Rights, product_pk: int) -> HttpRespon
     contributions = found.contributions.select_related("user") if rights.can_facilitate else []
     posts = found.posts.filter(author=request.user) if mine else []
     context: dict[str, Any] = {"product": found, "mine": mine, "contributions": contributions, "posts": posts}
-    context |= {"thread": rights.thread, "hub": rights.thread.hub, "rights": rights, "answers": _labels()}
+    context |= {"thread": rights.thread, "rights": rights, "answers": _labels()}
     return render(request, "discussions/product.html", context)
 
 

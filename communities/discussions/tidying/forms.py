@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from communities.hubs.access import standing_of
 from communities.hubs.models import Hub
@@ -13,7 +14,7 @@ from ..models.thread import TITLE_LENGTH
 
 MOST = 100  # posts selected at once
 NUMBER = re.compile(r"(?:.*/discussions/)?(\d{1,18})(?:/.*)?", re.ASCII)
-TOO_MANY = _("Select 100 posts at most.")
+TOO_MANY = ngettext_lazy("Select %(count)s post at most.", "Select %(count)s posts at most.", MOST)
 GONE = _("Some of these posts are not in this discussion any more: somebody was faster.")
 
 
@@ -61,6 +62,10 @@ class MergeForm(forms.Form):
         return found
 
 
+class RenameForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
+
+
 class SelectedField(forms.Field):
     """Keys of posts that were ticked."""
 
@@ -69,7 +74,7 @@ class SelectedField(forms.Field):
     def to_python(self, value: Any) -> list[int]:
         keys = dict.fromkeys(value or ())
         if len(keys) > MOST:
-            raise forms.ValidationError(TOO_MANY)
+            raise forms.ValidationError(TOO_MANY, params={"count": MOST})
         if not all(re.fullmatch(r"\d{1,18}", key, re.ASCII) for key in keys):
             raise forms.ValidationError(GONE)
         return [int(key) for key in keys]
@@ -90,8 +95,6 @@ class SelectForm(forms.Form):
         if self.thread.posts.filter(pk__in=keys).count() != len(keys):
             raise forms.ValidationError(GONE)
         return keys
-
-    title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
 
 
 class SplitForm(SelectForm):

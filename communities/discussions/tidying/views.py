@@ -17,9 +17,10 @@ from communities.people.typed import keeps_typed, kept, refilled
 from ..access import Rights
 from ..drafting.services import Nothing, begin
 from ..models import Product, Thread
+from ..services import rename as rename_thread
 from ..views.entering import in_thread
 from . import services
-from .forms import MergeForm, MoveForm, SelectForm, SplitForm
+from .forms import MergeForm, MoveForm, RenameForm, SelectForm, SplitForm
 from .reading import consequences_of, selection_page
 
 Tidy = Callable[[HttpRequest, Rights], HttpResponse]
@@ -47,11 +48,25 @@ def by_facilitators(view: Tidy) -> Callable[..., HttpResponseBase]:
 
 
 @by_facilitators
+def rename(request: HttpRequest, rights: Rights) -> HttpResponse:
+    """A title that says what it is about, where that of a first line does not."""
+    thread = rights.thread
+    now = {} if thread.is_question_hidden else {"title": thread.title}
+    form = refilled(request, RenameForm(request.POST or None, initial=now))
+    if form.is_valid():
+        rename_thread(thread=thread, title=form.cleaned_data["title"])
+        log(thread, "discussions.rename", user=request.user)
+        messages.success(request, _("The discussion has a new title."))
+        return redirect(thread)
+    return render(request, "discussions/rename.html", {"thread": thread, "form": form})
+
+
+@by_facilitators
 def move(request: HttpRequest, rights: Rights) -> HttpResponse:
     """To another hub: first a look at what that means for whom, then for good."""
     thread = rights.thread
     form = refilled(request, MoveForm(request.POST or None, thread=thread, user=request.user))
-    context: dict[str, Any] = {"thread": thread, "hub": thread.hub, "form": form}
+    context: dict[str, Any] = {"thread": thread, "form": form}
     if form.is_valid():
         to = form.cleaned_data["to"]
         if request.POST.get("act") == "move":
@@ -72,7 +87,7 @@ def merge(request: HttpRequest, rights: Rights) -> HttpResponse:
     """Behind another discussion of the hub: first a look at which one, then for good."""
     thread = rights.thread
     form = refilled(request, MergeForm(request.POST or None, thread=thread, user=request.user))
-    context: dict[str, Any] = {"thread": thread, "hub": thread.hub, "form": form}
+    context: dict[str, Any] = {"thread": thread, "form": form}
     if form.is_valid():
         into = form.cleaned_data["into"]
         if request.POST.get("act") == "merge":
@@ -98,7 +113,7 @@ def select(request: HttpRequest, rights: Rights) -> HttpResponse:
             return redirect(made)
     ticked = (request.POST if request.method == "POST" else kept(request).fields).getlist("posts")
     page = selection_page(thread, request.GET.get("from"), ticked)
-    return render(request, "discussions/select.html", page | {"thread": thread, "hub": thread.hub, "form": form})
+    return render(request, "discussions/select.html", page | {"thread": thread, "form": form})
 
 
 def _split_off(request: HttpRequest, thread: Thread, form: SelectForm) -> Thread:

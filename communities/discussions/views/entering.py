@@ -45,10 +45,10 @@ def in_thread(
             return lead_on(request, key, pk, **kwargs) or _stay_outside(request, key, pk)  # type: ignore[arg-type]
         try:
             return view(request, rights_in(thread, request.user), *args, **kwargs)
-        except Http404:  # it may be about a post that was split off
+        except (Http404, Thread.DoesNotExist) as error:  # a post was split off, the thread merged since it was read
             moved = lead_on(request, key, pk, **kwargs)  # type: ignore[arg-type]
             if moved is None:
-                raise
+                raise Http404 from error
             return moved
 
     return enter

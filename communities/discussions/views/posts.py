@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,8 +11,9 @@ from .. import drafts, services
 from ..access import Rights
 from ..acts import POST_ACTS, do
 from ..file_forms import FilesForm, files_form
-from ..forms import PostForm
+from ..forms import AskForm, PostForm
 from ..models import Post
+from ..reading import excerpt_of
 from .entering import asked_who, in_thread
 from .looking import DISCARD, LOOKS, discarded, is_ready, looked_at, sent
 
@@ -37,9 +39,10 @@ def edit(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
         return discarded(request)
     draft = drafts.kept(request)
     files = files_form(request, draft, may_write=True, post=post)
-    now = {"body": post.body, "language": post.language}
+    now = {"body": post.body, "language": post.language, "title": rights.thread.title}
     known: dict[str, Any] = {"standing": rights.standing, "author": request.user, "mentioned": post.mentions.all()}
-    form = PostForm(request.POST, **known) if request.method == "POST" else PostForm(initial=now | draft, **known)
+    kind = AskForm if post.is_question else PostForm
+    form = kind(request.POST, **known) if request.method == "POST" else kind(initial=now | draft, **known)
     context: dict[str, Any] = {"hub": rights.thread.hub, "thread": rights.thread, "post": post}
     context |= {"form": form, "files": files, "draft": draft}
     if request.method == "POST":
@@ -52,7 +55,7 @@ def edit(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
 
 def _edited(request: HttpRequest, post: Post, form: PostForm, files: FilesForm | None) -> HttpResponse:
     typed, chosen = form.cleaned_data, files.chosen() if files else None
-    services.edit(post=post, body=typed["body"], language=typed["language"], files=chosen)
+    services.edit(post=post, body=typed["body"], language=typed["language"], title=typed.get("title"), files=chosen)
     sent(request, form)
     return redirect(post)
 
@@ -65,8 +68,21 @@ def history(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
     post = _post(rights, post_pk)
     if not rights.can_read(post):
         raise Http404
-    context = {"hub": rights.thread.hub, "thread": rights.thread, "post": post, "revisions": post.revisions.all()}
+    context = {"thread": rights.thread, "post": post, "revisions": post.revisions.all()}
     return render(request, "discussions/history.html", context)
+
+
+@never_cache
+@require_safe
+@login_required
+@in_thread
+def removal(request: HttpRequest, rights: Rights, post_pk: int) -> HttpResponse:
+    """What it means to take a post back, before that is done with the press of its button."""
+    post = _post(rights, post_pk)
+    if not rights.can_remove(post):
+        raise PermissionDenied
+    context = {"thread": rights.thread, "post": post, "file_count": post.files.count()}
+    return render(request, "discussions/removal.html", context | {"excerpt": excerpt_of(post)})
 
 
 @require_POST

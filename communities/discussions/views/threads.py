@@ -21,7 +21,7 @@ from ..mails import form_for
 from ..mentions import candidates
 from ..models import Call, Post, Thread
 from ..newcomers import TooMany
-from ..reading import excerpt_of, similar_to, thread_list, thread_page
+from ..reading import excerpt_of, shows_for, similar_to, thread_list, thread_page
 from .entering import asked_who, in_hub, in_thread
 from .looking import DISCARD, LOOKS, discarded, is_ready, looked_at, sent
 
@@ -30,11 +30,12 @@ from .looking import DISCARD, LOOKS, discarded, is_ready, looked_at, sent
 @require_safe
 @in_hub
 def listing(request: HttpRequest, standing: Standing) -> HttpResponse:
-    """The discussions of a hub, twenty at a time."""
-    after = request.GET.get("after")
-    found = thread_list(standing, request.user, after=after)
+    """The discussions of a hub, twenty at a time: all, or those that wait for an answer or concern the reader."""
+    after, show, shows = request.GET.get("after"), request.GET.get("show", ""), shows_for(request.user)
+    show = show if show in shows else ""
+    found = thread_list(standing, request.user, after=after, show=show)
     context = {"hub": standing.hub, "standing": standing, "is_first": not after, "section": found}
-    return render(request, "discussions/listing.html", context)
+    return render(request, "discussions/listing.html", context | {"show": show, "shows": shows})
 
 
 @never_cache
@@ -119,7 +120,7 @@ def people(request: HttpRequest, standing: Standing) -> HttpResponse:
     if not standing.can_write or not request.user.is_authenticated:
         raise PermissionDenied
     who = request.GET.get("who", "")
-    context = {"hub": standing.hub, "who": who, "found": candidates(standing.hub, who, request.user)}
+    context = {"hub": standing.hub, "found": candidates(standing.hub, who, request.user)}
     return render(request, "discussions/people.html", context)
 
 
@@ -213,7 +214,7 @@ def act(request: HttpRequest, rights: Rights) -> HttpResponse:
     chosen = THREAD_ACTS.get(name)
     if chosen is None:
         raise BadRequest
-    if not request.user.is_authenticated or not chosen.may(rights):
+    if not request.user.is_authenticated or not chosen.may(rights, rights.thread):
         raise PermissionDenied
     do(name, chosen, rights.thread, request.user)
     return redirect(rights.thread)

@@ -59,7 +59,7 @@ def edit(request: HttpRequest, rights: Rights, post_pk: int, language: str) -> H
         correct(translation=translation, texts=form.corrected(), user=request.user)
         messages.success(request, _("Thank you: the translation is corrected."))
         return redirect(_shown(post))
-    context = {"hub": rights.thread.hub, "thread": rights.thread, "post": post, "translation": translation}
+    context = {"thread": rights.thread, "post": post, "translation": translation}
     return render(request, "discussions/translation.html", context | {"form": form})
 
 
