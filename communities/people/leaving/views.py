@@ -40,8 +40,7 @@ def _close_account(request: HttpRequest) -> HttpResponse:
     form = CloseAccountForm(request.POST or None)
     if not form.is_valid():
         return render(request, "people/close_account.html", {"form": form})
-    user = request.user
-    logout(request)
-    services.close_account(user=user, with_words=form.cleaned_data["words"] == form.GO)  # type: ignore[arg-type]
+    services.close_account(user=request.user, with_words=form.cleaned_data["words"] == form.GO)  # type: ignore[arg-type]
+    logout(request)  # not before: where deleting fails, nobody is signed out of an account that is still there
     messages.success(request, _("Your account is deleted."))
     return redirect("account_request_login_code")
