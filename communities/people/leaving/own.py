@@ -54,7 +54,7 @@ def register() -> None:
 def _picture(user: User) -> Iterator[tuple[str, File]]:
     """A file that a backup did not bring back keeps nobody from taking the rest along."""
     photo = user.profile.photo
-    if photo and photo.storage.exists(photo.name):
+    if photo and photo.storage.exists(str(photo.name)):
         yield "picture.webp", photo
 
 
