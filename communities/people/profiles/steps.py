@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from knowledge.partnerships.models import Organisation
 
-from ..models import Profile
+from ..models import Profile, User
 from ..models.profile import LONGEST
 from .choices import NOTHING, by_name, every_country, every_language, time_zones
 from .fields import LinesField
@@ -22,7 +22,8 @@ from .photos import PhotoField, portrait
 from .visibility import FIELDS, PAGE, Audience
 
 NAMES = ("first_name", "last_name")
-MAIL = ("language", "time_zone")
+CLOCK = "time_zone"
+MAIL = ("language",)
 WORDS = _("In any language, 600 characters at most.")
 LINKS = ("link_1", "link_2", "link_3")
 LABELS = {
@@ -61,17 +62,20 @@ class StepForm(forms.ModelForm):
 
 class WhoForm(StepForm):
     title = _("Who you are")
-    of_user = NAMES
+    of_user = (*NAMES, CLOCK)
 
     first_name = forms.CharField(label=_("First name"), max_length=150, required=False)
     last_name = forms.CharField(label=_("Last name"), max_length=150, required=False)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), help_text=_("Times are shown to you by this clock."), required=False
+    )
 
     class Meta:
         model = Profile
         fields = ("country", "organisation", "organisation_name")
         labels = LABELS | {"organisation_name": _("Organisation, if it is not in the list")}
 
-    field_order = (*NAMES, "country", "organisation", "organisation_name")
+    field_order = (*NAMES, "country", CLOCK, "organisation", "organisation_name")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,7 +88,18 @@ class WhoForm(StepForm):
         organisations: Any = self.fields["organisation"]
         organisations.queryset = published
         organisations.choices = [NOTHING, *by_name((str(each.pk), str(each)) for each in published)]
+        self._offer_time_zones()
         self.order_fields(self.field_order)
+
+    def _offer_time_zones(self) -> None:
+        present, default = self.instance.user.time_zone, User().time_zone
+        zones: Any = self.fields[CLOCK]
+        zones.choices = time_zones(present)
+        if present == default:
+            zones.widget.attrs["data-unchosen"] = default
+
+    def clean_time_zone(self) -> str:
+        return self.cleaned_data[CLOCK] or self.instance.user.time_zone
 
     def clean(self) -> dict[str, Any]:
         """A name is one line: it stands in the subjects of mails."""
@@ -182,7 +197,6 @@ class AudienceForm(StepForm):
     of_user = MAIL
 
     language = forms.ChoiceField(label=_("Language of your mails"))
-    time_zone = forms.ChoiceField(label=_("Time zone"))
 
     class Meta:
         model = Profile
@@ -192,13 +206,10 @@ class AudienceForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        user = self.instance.user
         for name, field in self._audience_fields():
             self.fields[f"see-{name}"] = field
         languages: Any = self.fields["language"]
-        languages.choices = type(user)._meta.get_field("language").choices
-        zones: Any = self.fields["time_zone"]
-        zones.choices = time_zones(user.time_zone)
+        languages.choices = User._meta.get_field("language").choices
         self.order_fields([*(f"see-{name}" for name in (PAGE, *FIELDS)), "takes_messages", *MAIL])
 
     def _audience_fields(self) -> Iterator[tuple[str, forms.ChoiceField]]:
