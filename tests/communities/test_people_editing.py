@@ -244,6 +244,16 @@ def test_a_picture_whose_file_is_lost_is_not_there(ana: User) -> None:
     assert client.get(f"/en/people/{ana.profile.public_id}/photo/").status_code == 404
 
 
+def test_a_part_is_kept_as_a_whole_or_not_at_all(client: Client, ana: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Profile, "save", fail)
+    client.raise_request_exception = False
+    assert client.post(address(1), {"first_name": "Half", "country": "BZ"}).status_code == 500
+    assert User.objects.get(pk=ana.pk).first_name == ""
+
+
 def test_a_time_zone_that_was_not_chosen_is_marked_for_the_script_and_stays_without_one(
     client: Client, ana: User
 ) -> None:

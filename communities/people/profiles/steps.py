@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import transaction
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -50,14 +49,10 @@ class StepForm(forms.ModelForm):
         own = {name: getattr(instance.user, name) for name in self.of_user}
         super().__init__(data, files, instance=instance, initial=own)
 
-    @transaction.atomic
-    def save(self, commit: bool = True) -> Profile:
-        user = self.instance.user
-        for name in self.of_user:
-            setattr(user, name, self.cleaned_data[name])
-        if self.of_user:
-            user.save(update_fields=self.of_user)
-        return super().save(commit)
+    def told(self) -> dict[str, Any]:
+        """For `services.tell`."""
+        of_profile = {name: self.cleaned_data[name] for name in self._meta.fields or () if name != "themes"}
+        return {"of_account": {name: self.cleaned_data[name] for name in self.of_user}, "of_profile": of_profile}
 
 
 class WhoForm(StepForm):
@@ -130,6 +125,9 @@ class KnowledgeForm(StepForm):
     def clean_languages(self) -> str:
         return ",".join(sorted(self.cleaned_data["languages"]))
 
+    def told(self) -> dict[str, Any]:
+        return super().told() | {"themes": self.cleaned_data["themes"]}
+
 
 class ExchangeForm(StepForm):
     title = _("What you offer and look for")
@@ -175,21 +173,16 @@ class PictureForm(StepForm):
         except (OSError, ValueError, SyntaxError) as error:  # what only shows when all of it is unpacked
             raise ValidationError(_("This picture cannot be read. Save it anew, then upload it again.")) from error
 
-    def keep_photo(self) -> bool:
-        """Save a picture that is sound though something else in the form is not: a file cannot be typed again."""
-        photo = self.cleaned_data.get("new_photo")
-        if photo:
-            self.instance.photo.save("photo.webp", photo)
-        return bool(photo)
+    @property
+    def photo(self) -> Any:
+        """A picture that is sound, though something else in the form may not be: a file cannot be typed again."""
+        return self.cleaned_data.get("new_photo") if self.is_bound else None
 
-    @transaction.atomic
-    def save(self, commit: bool = True) -> Profile:
-        self.instance.links = [self.cleaned_data[name] for name in LINKS if self.cleaned_data[name]]
+    def told(self) -> dict[str, Any]:
+        of_profile: dict[str, Any] = {"links": [self.cleaned_data[name] for name in LINKS if self.cleaned_data[name]]}
         if self.cleaned_data.get("no_photo"):
-            self.instance.photo = ""
-        if self.cleaned_data["new_photo"]:
-            self.instance.photo.save("photo.webp", self.cleaned_data["new_photo"], save=False)
-        return super().save(commit)
+            of_profile["photo"] = ""
+        return {"of_account": {}, "of_profile": of_profile, "photo": self.photo}
 
 
 class AudienceForm(StepForm):
@@ -218,10 +211,10 @@ class AudienceForm(StepForm):
             initial = self.instance.audience_of(name)
             yield name, forms.ChoiceField(label=label, choices=Audience.choices, initial=initial)
 
-    @transaction.atomic
-    def save(self, commit: bool = True) -> Profile:
-        self.instance.visibility = {name: self.cleaned_data[f"see-{name}"] for name in (PAGE, *FIELDS)}
-        return super().save(commit)
+    def told(self) -> dict[str, Any]:
+        told = super().told()
+        told["of_profile"]["visibility"] = {name: self.cleaned_data[f"see-{name}"] for name in (PAGE, *FIELDS)}
+        return told
 
 
 STEPS: tuple[type[StepForm], ...] = (WhoForm, KnowledgeForm, ExchangeForm, PictureForm, AudienceForm)

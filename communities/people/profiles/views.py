@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ..contact.access import contact_of
 from ..models import Profile
 from ..typed import keeps_typed, refilled
+from . import services
 from .directory import directory_for
 from .reading import face_of
 from .steps import STEPS, PictureForm, StepForm
@@ -73,9 +74,10 @@ def edit(request: HttpRequest, step: int = 1) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = refilled(request, STEPS[step - 1](*sent, instance=profile))
     if form.is_valid():
-        form.save()
+        services.tell(profile=profile, **form.told())
         return _after(request, profile, step)
-    if isinstance(form, PictureForm) and form.is_bound and form.keep_photo():
+    if isinstance(form, PictureForm) and form.photo:
+        services.keep_photo(profile=profile, photo=form.photo)
         messages.success(request, _("Your picture is saved."))
     return render(request, "people/edit.html", _editing(profile, form, step) | {"back": _back(request)})
 
