@@ -57,8 +57,9 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
 
     def present(self, viewer: Any) -> tuple[list[str], list[str]]:
         """The countries, and the organisations that are in no list of ours, that `viewer` is shown; one query."""
-        countries = self.showing("country", viewer).exclude(country="")
-        typed = self.showing("organisation", viewer).filter(TYPED).exclude(organisation_name="")
+        people = self.order_by()  # SQLite takes no order inside a union
+        countries = people.showing("country", viewer).exclude(country="")
+        typed = people.showing("organisation", viewer).filter(TYPED).exclude(organisation_name="")
         rows = countries.values_list(Value(0), "country").union(typed.values_list(Value(1), "organisation_name"))
         found: tuple[list[str], list[str]] = ([], [])
         for place, name in rows:
