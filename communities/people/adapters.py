@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.core.ratelimit import clear
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -17,8 +18,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from .confirming import has_nothing_to_ask_for, must_sign_in_again
 from .mail_away import MailIsAway
-from .models import User
+from .models import Person, User
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +68,20 @@ class AccountAdapter(DefaultAccountAdapter):
             self.add_message(request, messages.ERROR, "account/messages/email_confirmation_failed.txt", context)
             return False
         return super().confirm_email(request, email_address)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Raises:
+        ReauthenticationRequired: who has neither password nor factor signed in long ago; allauth would ask nothing.
+        """
+        is_required = super().is_reauthentication_required(app=app, **kwargs)
+        if is_required and must_sign_in_again(self.request):
+            raise ReauthenticationRequired
+        return is_required
+
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, Any]]:
+        if has_nothing_to_ask_for(user):
+            return [{"id": "sign_in_again", "description": _("Sign in again"), "url": reverse("sign_in_again")}]
+        return super().get_reauthentication_methods(user)
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         """Who has shown that the account is theirs reads at once why it is switched off, and until when."""

@@ -13,6 +13,8 @@ urlpatterns = [
     path("agree/", views.agree, name="agree_to_terms"),
     path("take-along/", leaving.take_along, name="take_along"),
     path("close/", leaving.close_account, name="close_account"),
+    path("again/", views.sign_in_again, name="sign_in_again"),
+    path("password/set/", views.set_password, name="account_set_password"),
     path("password/reset/", views.reset_password, name="account_reset_password"),
     path("login/code/", views.sign_in, name="account_request_login_code"),
     path("signup/", RedirectView.as_view(pattern_name="account_request_login_code", query_string=True)),

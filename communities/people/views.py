@@ -1,23 +1,30 @@
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.forms import RequestLoginCodeForm
-from allauth.account.views import RequestLoginCodeView, email, password_reset
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url
+from allauth.account.views import RequestLoginCodeView, email, password_reset, password_set
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.providers.openid_connect.views import login
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from . import services
-from .mail_away import needs_mail
+from .confirming import must_sign_in_again
+from .forms import AddressForm
+from .mail_away import needs_mail, see_that_mail_goes
 from .models import Consent, User
 from .terms import remember_language
 
@@ -35,9 +42,28 @@ class SignInView(RequestLoginCodeView):
 
 sign_in = SignInView.as_view()
 reset_password = needs_mail(password_reset)
+set_password = login_required(reauthentication_required(password_set))
 
 
 @login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """How who has neither password nor factor shows, before the account changes, that it is they."""
+    form = AddressForm({"email": request.user.email} if request.method == "POST" else None)  # type: ignore[union-attr]
+    if not form.is_valid():
+        context = {"form": form, "following": get_next_redirect_url(request)}
+        return render(request, "account/sign_in_again.html", context)
+    see_that_mail_goes()
+    onwards = passthrough_next_redirect_url(request, reverse("account_confirm_login_code"), "next")
+    user = request.user
+    logout(request)
+    LoginCodeVerificationProcess.initiate(request=request, user=user, email=form.cleaned_data["email"])
+    return redirect(onwards)
+
+
+@login_required
+@reauthentication_required(enabled=must_sign_in_again)  # before a new address is typed, not after
 @transaction.atomic
 def change_address(request: HttpRequest) -> HttpResponseBase:
     """Nothing is begun for which no mail goes out."""

@@ -157,7 +157,7 @@ class World:
             user.user_permissions.add(Permission.objects.get(codename="access_admin"))
             return user
         if role == "admin":
-            return User.objects.create_superuser("admin@utility.example", "a long enough secret")
+            return User.objects.create_superuser("admin@utility.example")
         if role in ("inside", "suspended"):
             return member_of(self.here, role)
         if role == "asked":

@@ -1,5 +1,8 @@
 """Hubs and people for tests of the communities."""
 
+import time
+
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.auth.models import Permission
 from django.test import Client
 
@@ -38,6 +41,11 @@ def moderator() -> User:
 
 
 def signed_in(user: User) -> Client:
+    """As with a code just now: what changes an account asks for nothing more."""
     client = Client()
     client.force_login(user)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "code", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
     return client

@@ -1,6 +1,6 @@
 """Where somebody is signed in can be seen, and ended from another browser."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.usersessions.models import UserSession
@@ -29,6 +29,16 @@ def test_a_session_is_ended_from_another_browser() -> None:
     assert (is_signed_in(lost), is_signed_in(own)) == (False, True)
     assert lost.get(SESSIONS).status_code == 302
     assert "Lost telephone" not in own.get(SESSIONS).content.decode()
+
+
+def test_since_when_reads_as_the_members_clock_goes(client: Client) -> None:
+    ana = person("ana", password=PASSWORD, time_zone="Africa/Blantyre")
+    by_password(client, ana)
+    UserSession.objects.update(created_at=datetime(2026, 3, 5, 12, 4, tzinfo=UTC))
+    page = client.get(SESSIONS).content.decode()
+    assert '<time datetime="2026-03-05T14:04+02:00">March 5, 2026, 2:04 p.m.</time>' in page
+    assert ">CAT<" in page
+    assert "UTC" not in page
 
 
 def test_nobody_sees_or_ends_the_sessions_of_others() -> None:

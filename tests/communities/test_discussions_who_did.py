@@ -54,7 +54,16 @@ def test_the_page_of_a_thread_has_the_way_there_with_and_without_a_script() -> N
     document = html.document_fromstring(signed_in(person("reader")).get(url_of(thread)).content.decode())
     [place] = document.xpath("//*[@id='who-did']")
     assert place.get("data-hx-get") == place.xpath(".//a/@href")[0] == f"{url_of(thread)}people/"
-    assert b"who-did" not in Client().get(url_of(thread)).content
+
+
+def test_a_visitor_is_led_there_through_the_door() -> None:
+    thread = asked()
+    page = Client().get(url_of(thread)).content.decode()
+    assert "who-did" not in page
+    door = f"/en/accounts/login/code/?next={url_of(thread)}people/"
+    assert html.document_fromstring(page).xpath(f"//a[@href='{door}']/text()") == [
+        "Sign in to see people who may have done this"
+    ]
 
 
 def test_who_asked_and_who_reads_are_not_among_them() -> None:

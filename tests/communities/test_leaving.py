@@ -28,7 +28,7 @@ from communities.people.models import User
 from search.models import SearchEntry
 from tests.commits import committed
 
-from .accounts import app_of, recovery_codes_of
+from .accounts import app_of, is_signed_in, number_now, recovery_codes_of
 from .discussions import answer, pump, question
 from .hubs import HUB, hub, member_of, signed_in
 
@@ -82,6 +82,7 @@ def test_what_else_is_kept_of_somebody_comes_along_without_what_is_secret(here: 
     keep_waiting(owner=ana, files=[waiting])
     key = client.session.session_key
     UserSession.objects.update_or_create(session_key=key, defaults={"user": ana, "ip": "127.0.0.1"})
+    client.post("/en/accounts/factors/reauthenticate/", {"code": number_now(secret)})
     files = files_of(client)
     told = {name.removesuffix(".json"): json.loads(body) for name, body in files.items() if name.endswith(".json")}
     assert [row["body"] for row in told["earlier-versions"]] == ["Where is my pump?"]
@@ -150,6 +151,21 @@ def test_the_picture_comes_along(ana: User, settings: Any, tmp_path: Any) -> Non
     ana.profile.photo.delete()
 
 
+def test_a_picture_that_is_not_on_the_disk_any_more_keeps_nothing_back(ana: User) -> None:
+    ana.profile.photo = "people/gone.webp"
+    ana.profile.save()
+    files = files_of(signed_in(ana))
+    assert "account.json" in files
+    assert "picture.webp" not in files
+
+
+def test_who_has_a_password_confirms_before_taking_everything_along(ana: User) -> None:
+    ana.set_password("a long enough secret")
+    ana.save()
+    client = signed_in(ana)
+    assert "/reauthenticate/" in client.post("/en/accounts/take-along/")["Location"]
+
+
 def close(user: User, words: str, **fields: str) -> Any:
     return signed_in(user).post("/en/accounts/close/", {"words": words, "is_sure": "on"} | fields)
 
@@ -194,6 +210,24 @@ def test_staff_do_not_delete_themselves(ana: User) -> None:
     User.objects.filter(pk=ana.pk).update(is_staff=True)
     assert close(ana, "stay").status_code == 403
     assert User.objects.filter(pk=ana.pk).exists()
+
+
+def test_where_deleting_fails_one_stays_signed_in(ana: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**kwargs: Any) -> None:
+        raise OSError
+
+    monkeypatch.setattr("communities.people.leaving.services.close_account", fail)
+    client = signed_in(ana)
+    client.raise_request_exception = False
+    assert client.post("/en/accounts/close/", {"words": "stay", "is_sure": "on"}).status_code == 500
+    assert is_signed_in(client)
+
+
+def test_an_account_that_is_gone_is_signed_out(ana: User) -> None:
+    client = signed_in(ana)
+    client.post("/en/accounts/close/", {"words": "stay", "is_sure": "on"})
+    assert not is_signed_in(client)
+    assert client.get("/en/accounts/").status_code == 302
 
 
 def test_who_has_a_password_types_it_in_before(here: Hub) -> None:

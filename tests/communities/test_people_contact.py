@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
+from lxml import html
 
 from communities.correspondence.receiving import receive
 from communities.notifications.models import Notification, Pause
@@ -21,6 +23,7 @@ from communities.people.profiles.visibility import default_visibility
 from communities.people.tasks import mail_waiting_messages
 from tests.smtp import Sink
 
+from .accounts import by_code
 from .mails import MAILBOX, bounce
 from .people import client_of, member, tell
 
@@ -238,12 +241,22 @@ def test_visitors_sign_in_first_and_nobody_writes_to_who_cannot_be_seen(ana: Use
     assert not mail.outbox
 
 
-def test_a_visitor_is_offered_neither_message_nor_block(ana: User) -> None:
+def test_a_visitor_is_led_through_the_door_to_the_message_and_offered_no_block(ana: User, bo: User) -> None:
     tell(ana, visibility=default_visibility() | {"page": "public"})
-    page = Client().get(ana.profile.get_absolute_url()).content.decode()
-    assert "/contact/" not in page
+    visitor = Client()
+    page = visitor.get(ana.profile.get_absolute_url()).content.decode()
     assert "/block/" not in page
     assert "csrf" not in page
+    [door] = html.document_fromstring(page).xpath("//a[text()='Sign in to write a message']/@href")
+    path, _, following = door.partition("?next=")
+    came_in = by_code(visitor, bo, path, next=unquote(following))
+    assert came_in["Location"] == address(ana)
+    assert visitor.get(came_in["Location"]).status_code == 200
+
+
+def test_a_visitor_is_not_led_to_who_takes_no_messages(ana: User) -> None:
+    tell(ana, visibility=default_visibility() | {"page": "public"}, takes_messages=False)
+    assert "/contact/" not in Client().get(ana.profile.get_absolute_url()).content.decode()
 
 
 def test_what_was_tried_for_days_ends_its_words_are_forgotten_and_its_sender_told(

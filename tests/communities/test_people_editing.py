@@ -9,12 +9,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from communities.hubs.models import Membership
 from communities.people.models import Profile, User
 from communities.people.profiles.visibility import FIELDS, PAGE
 from knowledge.partnerships.models import Organisation
 from tests.commits import committed
 from tests.pictures import animation, bomb, camera_picture, picture
 
+from .hubs import HUB, hub
 from .people import client_of, member, person, tell
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +29,7 @@ def address(step: int, language: str = "en") -> str:
 
 
 def everything_for(see: str = "members") -> dict[str, str]:
-    return {f"see-{name}": see for name in (PAGE, *FIELDS)} | {"language": "fr", "time_zone": "Africa/Blantyre"}
+    return {f"see-{name}": see for name in (PAGE, *FIELDS)} | {"language": "fr"}
 
 
 @pytest.fixture
@@ -43,7 +45,8 @@ def client(ana: User) -> Client:
 def test_the_five_steps_one_after_the_other_make_a_page(client: Client, ana: User) -> None:
     bws = Organisation.objects.get(reference="org-bws")
     told: list[dict[str, Any]] = [
-        {"first_name": "Ana", "last_name": " Ruiz \n Gil", "country": "BZ", "organisation": bws.pk},
+        {"first_name": "Ana", "last_name": " Ruiz \n Gil", "country": "BZ", "organisation": bws.pk}
+        | {"time_zone": "Africa/Blantyre"},
         {"role": "Engineer", "languages": ["es", "en"], "themes": []},
         {"offers": "Pressure management", "looks_for": "Metering"},
         {"link_2": "pumps.example/ana"},
@@ -99,8 +102,8 @@ def test_what_is_empty_may_stay_empty(client: Client, ana: User) -> None:
         (3, {"offers": "o" * 601, "looks_for": "Metering"}, "offers"),
         (4, {"link_1": "javascript:alert(1)", "link_2": "https://good.example/"}, "link_1"),
         (4, {"link_1": "ftp://files.example/", "link_2": "https://good.example/"}, "link_1"),
-        (5, {"see-page": "everyone", "time_zone": "Africa/Blantyre"}, "see-page"),
-        (5, {"time_zone": "Moon/Sea"}, "time_zone"),
+        (5, {"see-page": "everyone"}, "see-page"),
+        (1, {"time_zone": "Moon/Sea"}, "time_zone"),
     ],
 )
 def test_what_is_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(
@@ -239,3 +242,43 @@ def test_a_picture_whose_file_is_lost_is_not_there(ana: User) -> None:
     upload(client, picture("PNG"), "me.png")
     storages["documents"].delete(photo_of(ana).name)
     assert client.get(f"/en/people/{ana.profile.public_id}/photo/").status_code == 404
+
+
+def test_a_part_is_kept_as_a_whole_or_not_at_all(client: Client, ana: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Profile, "save", fail)
+    client.raise_request_exception = False
+    assert client.post(address(1), {"first_name": "Half", "country": "BZ"}).status_code == 500
+    assert User.objects.get(pk=ana.pk).first_name == ""
+
+
+def test_a_time_zone_that_was_not_chosen_is_marked_for_the_script_and_stays_without_one(
+    client: Client, ana: User
+) -> None:
+    page = client.get(address(1)).content.decode()
+    assert 'data-unchosen="UTC"' in page
+    assert "time-zone.js" in page
+    assert "time-zone.js" not in client.get(address(5)).content.decode()
+    client.post(address(1), {"first_name": "Ana", "time_zone": "Africa/Blantyre"})
+    assert "data-unchosen" not in client.get(address(1)).content.decode()
+    client.post(address(1), {"first_name": "Ana"})
+    assert User.objects.get(pk=ana.pk).time_zone == "Africa/Blantyre"
+
+
+@pytest.mark.parametrize("where", ["/en/inbox/", f"/en/hubs/{HUB}/discussions/new/"])
+def test_who_has_no_name_is_told_and_comes_back_after_telling_it(client: Client, ana: User, where: str) -> None:
+    Membership.objects.create(hub=hub(), user=ana)
+    page = client.get(where).content.decode()
+    assert "Others see you as “A member”." in " ".join(page.split())
+    door = f"/en/people/me/?next={where}"
+    assert f'href="{door}"' in page
+    assert f'href="{where}"' in client.get(door).content.decode()
+    assert client.post(door, {"first_name": "Ana"})["Location"] == where
+    assert "Others see you as" not in client.get(where).content.decode()
+
+
+def test_nobody_is_led_away_from_the_site(client: Client) -> None:
+    answer = client.post("/en/people/me/?next=https://evil.example/", {"first_name": "Ana"})
+    assert answer["Location"] == address(2)

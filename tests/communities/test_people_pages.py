@@ -124,6 +124,32 @@ def test_a_filter_finds_what_is_shown_and_tells_nothing_of_what_is_hidden(ana: U
     assert "Ana Ruiz" in names_in(reader)
 
 
+def test_an_organisation_that_was_typed_is_offered_and_found_where_it_is_shown(ana: User) -> None:
+    bo = member("bo", organisation_name="Acme Water")
+    tell(ana, organisation_name="Acme Water")  # and is shown with the one that was chosen
+    reader = client_of(person("reader"))
+    assert names_in(reader, "?org=Acme+Water") == ["Bo Ruiz"]
+    form = reader.get("/en/people/").context["directory"].form
+    assert ("Acme Water", "Acme Water") in form.fields["org"].choices
+    tell(bo, visibility=bo.profile.visibility | {"organisation": "nobody"})
+    assert "Acme Water" not in reader.get("/en/people/").content.decode()
+    assert len(names_in(reader, "?org=Acme+Water")) == 2  # is no choice any more
+
+
+@pytest.mark.parametrize("words", ["Noel", "NOËL", "ëric noel", "er no"])
+def test_a_name_is_found_in_any_case_and_with_or_without_accents(words: str) -> None:
+    with committed():
+        member("eric", first_name="Éric", last_name="Noël")
+        bo = member("bo")
+        member("nobody", first_name="Noel", see={"page": "nobody"})
+    reader = client_of(person("reader"))
+    assert names_in(reader, f"?name={words}") == ["Éric Noël"]
+    assert names_in(reader, "?name=oel") == []
+    assert names_in(reader, "?name=bo&country=BZ") == []
+    assert names_in(reader, "?name=%25") == names_in(reader)
+    assert names_in(Client(), f"?name={bo.first_name}") == []
+
+
 def test_filters_offer_what_the_reader_may_see_only(ana: User) -> None:
     tell(ana, visibility=default_visibility() | {"country": "nobody", "organisation": "nobody"})
     form = client_of(person("reader")).get("/en/people/").context["directory"].form
@@ -182,7 +208,7 @@ def many(number: int) -> None:
     )
 
 
-@pytest.mark.parametrize("query", ["?", "?theme=assets&country=ZM&org=org-bws&offers=help&"])
+@pytest.mark.parametrize("query", ["?", "?name=&theme=assets&country=ZM&org=org-bws&offers=help&"])
 def test_hundreds_of_people_cost_no_more_queries_than_a_few(query: str) -> None:
     reader = client_of(person("reader"))
     many(300)
@@ -284,3 +310,8 @@ def test_people_among_results_can_be_taken_along(ana: User, format_name: str) ->
     with committed():
         ana.profile.save()
     assert client_of(ana).get(f"/en/search/?q=pressure&format={format_name}").status_code == 200
+
+
+def test_the_hubs_lead_to_the_people(client: Client) -> None:
+    main = client.get("/en/hubs/").content.decode().partition("<main")[2].partition("</main>")[0]
+    assert 'href="/en/people/"' in main

@@ -32,7 +32,21 @@ def at_bws(name: str, **fields: Any) -> User:
 
 def asked(user: User | None, language: str = "en") -> list[tuple[str, str]]:
     parts = client_of(user).get(f"/{language}/{STUDY}").context["parts"]
-    return [(each.name, each.reason) for part in parts for each in part.items]
+    return [(each.name, each.reason) for part in parts if "sign_in" not in part.template for each in part.items]
+
+
+def leads_to_sign_in(user: User | None) -> bool:
+    page = client_of(user).get(f"/en/{STUDY}").content.decode()
+    return f'href="/en/accounts/login/code/?next=/en/{STUDY}"' in page and "Sign in to see people" in page
+
+
+def test_a_visitor_who_sees_nobody_is_led_to_sign_in_whether_there_is_somebody_or_not() -> None:
+    assert leads_to_sign_in(None)
+    ana = at_bws("ana")
+    assert leads_to_sign_in(None)
+    assert not leads_to_sign_in(person("reader"))
+    tell(ana, visibility=dict.fromkeys((PAGE, *FIELDS), "public"))
+    assert not leads_to_sign_in(None)
 
 
 def test_members_see_who_works_at_a_partner_and_who_offers_help_each_with_the_reason() -> None:

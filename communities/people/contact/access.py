@@ -7,16 +7,19 @@ from ..models import Block, Person, Profile
 
 @dataclass(frozen=True)
 class Contact:
-    """How a viewer stands to a person; `block` is the viewer's own."""
+    """How a viewer stands to a person; `block` is the viewer's own. A visitor is told that members may write."""
 
     may_write: bool = False
+    may_sign_in_to_write: bool = False
     may_block: bool = False
     block: Block | None = None
 
 
 def contact_of(viewer: Person, profile: Profile) -> Contact:
     """One query for a member who looks at somebody else, none for others."""
-    if not viewer.is_authenticated or viewer.pk == profile.user_id:
+    if not viewer.is_authenticated:
+        return Contact(may_sign_in_to_write=profile.takes_messages and profile.user.is_active)
+    if viewer.pk == profile.user_id:
         return Contact()
     blocks = {block.user_id: block for block in Block.objects.between(viewer, profile.user)}
     theirs = blocks.get(profile.user_id)

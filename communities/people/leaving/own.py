@@ -1,9 +1,12 @@
 """What the people app itself keeps about somebody."""
 
+from collections.abc import Iterator
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.core.files import File
 
 from communities.people.models import Block, Consent, Message, Profile, User
 
@@ -45,7 +48,14 @@ def register() -> None:
     register_belongings(
         "blocks", lambda user: Block.objects.filter(user=user).values("blocked__profile__public_id", "kind")
     )
-    register_files(lambda user: [("picture.webp", user.profile.photo)] if user.profile.photo else [])
+    register_files(_picture)
+
+
+def _picture(user: User) -> Iterator[tuple[str, File]]:
+    """A file that a backup did not bring back keeps nobody from taking the rest along."""
+    photo = user.profile.photo
+    if photo and photo.storage.exists(str(photo.name)):
+        yield "picture.webp", photo
 
 
 def _profile(user: User) -> Rows:

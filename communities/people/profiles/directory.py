@@ -9,23 +9,27 @@ from django.db.models import Q, Value
 from django.db.models.functions import Concat, Lower
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_countries import countries
 
 from knowledge.partnerships.models import Organisation
 from knowledge.taxonomy.reading import known_themes
 
 from ..models import Profile
-from .choices import NOTHING, countries_of, every_language, organisations
-from .querysets import ProfileQuerySet
+from .choices import NOTHING, by_name, countries_of, every_language, organisations
+from .querysets import ProfileQuerySet, works_at
 from .reading import Face, face_of
+from .searching import called
+from .visibility import PAGE
 
-PAGE = 24
+MOST = 24  # people of one page
 SORT = Lower(Concat("user__last_name", Value(" "), "user__first_name"))
 
 
 class FilterForm(forms.Form):
     """What is asked for; every field can be left empty. Offered is where somebody is, and what was asked for."""
 
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=100, required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     country = forms.ChoiceField(label=_("Country"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
@@ -36,13 +40,16 @@ class FilterForm(forms.Form):
     def __init__(self, data: Any, viewer: Any) -> None:
         super().__init__(data)
         known = Profile.objects.listed_for(viewer)
-        present = known.showing("country", viewer).exclude(country="").values_list("country", flat=True)
+        present, typed = known.present(viewer)
         employing = Q(people__in=known.showing("organisation", viewer)) | Q(reference=data.get("org", ""))
         choices = {
             "theme": [(theme.key, str(theme)) for theme in known_themes()],
-            "country": countries_of({*present.order_by("country").distinct(), *_country(data)}),
+            "country": countries_of({*present, *_country(data)}),
             "language": every_language(),
-            "org": organisations(Organisation.objects.visible_to(viewer).filter(employing).distinct()),
+            "org": [
+                *organisations(Organisation.objects.visible_to(viewer).filter(employing).distinct()),
+                *by_name((name, name) for name in typed),
+            ],
         }
         for name, options in choices.items():
             field: Any = self.fields[name]
@@ -82,20 +89,21 @@ def directory_for(viewer: Any, data: QueryDict) -> Directory:
     after, last = data.get("after", "").replace("\0", ""), data.get("id", "").replace("\0", "")
     if after:
         people = people.filter(Q(sort__gt=after) | Q(sort=after, public_id__gt=last))
-    found: list[Any] = list(people[: PAGE + 1])
+    found: list[Any] = list(people[: MOST + 1])
     following = ""
-    if len(found) > PAGE:
-        end = found[PAGE - 1]
+    if len(found) > MOST:
+        end = found[MOST - 1]
         following = "?" + urlencode(form.asked | {"after": end.sort, "id": end.public_id})
-    return Directory(form, [face_of(profile, viewer) for profile in found[:PAGE]], following, not after)
+    return Directory(form, [face_of(profile, viewer) for profile in found[:MOST]], following, not after)
 
 
 def _filtered(people: ProfileQuerySet, asked: dict[str, str], viewer: Any) -> ProfileQuerySet:
     conditions = {
+        "name": (PAGE, called(asked.get("name", ""))),
         "theme": ("themes", Q(themes__key=asked.get("theme"))),
         "country": ("country", Q(country=asked.get("country"))),
         "language": ("languages", Q(languages__contains=asked.get("language"))),  # two letters, then a comma
-        "org": ("organisation", Q(organisation__reference=asked.get("org"))),
+        "org": ("organisation", works_at(asked.get("org", ""))),
         "offers": ("offers", _words("offers", asked.get("offers", ""))),
         "looks_for": ("looks_for", _words("looks_for", asked.get("looks_for", ""))),
     }

@@ -1,7 +1,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
 
 from .visibility import PAGE, Audience, audiences_of
 
@@ -9,9 +9,17 @@ if TYPE_CHECKING:
     from ..models import Profile  # noqa: F401
 
 
+TYPED = Q(organisation__isnull=True) | Q(organisation__live=False)  # what is shown is what was typed
+
+
 def shown(field: str, viewer: Any) -> Q:
     """Of those who show `viewer` this field."""
     return Q(**{f"visibility__{field}__in": audiences_of(viewer)})
+
+
+def works_at(organisation: str) -> Q:
+    """Of those who chose the organisation with this reference, or typed one of this name that they are shown with."""
+    return Q(organisation__reference=organisation) | (TYPED & Q(organisation_name=organisation))
 
 
 class ProfileQuerySet(models.QuerySet["Profile"]):
@@ -46,6 +54,17 @@ class ProfileQuerySet(models.QuerySet["Profile"]):
     def showing(self, field: str, viewer: Any) -> "ProfileQuerySet":
         """Those who show `viewer` this field: what is hidden must not be found out by a filter."""
         return self.filter(shown(field, viewer))
+
+    def present(self, viewer: Any) -> tuple[list[str], list[str]]:
+        """The countries, and the organisations that are in no list of ours, that `viewer` is shown; one query."""
+        people = self.order_by()  # SQLite takes no order inside a union
+        countries = people.showing("country", viewer).exclude(country="")
+        typed = people.showing("organisation", viewer).filter(TYPED).exclude(organisation_name="")
+        rows = countries.values_list(Value(0), "country").union(typed.values_list(Value(1), "organisation_name"))
+        found: tuple[list[str], list[str]] = ([], [])
+        for place, name in rows:
+            found[place].append(str(name))
+        return found
 
     def public(self) -> "ProfileQuerySet":
         return self.of_members().filter(**{f"visibility__{PAGE}": Audience.EVERYBODY})

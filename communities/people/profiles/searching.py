@@ -1,13 +1,20 @@
 """What search knows of a person: for everybody what everybody sees, for members what members see, nothing between."""
 
+from django.conf import settings
+from django.db.models import Q
+from django.db.models.functions import Substr
+
 from knowledge.taxonomy.geography import country_names
 from search.documents import SearchDocument
+from search.languages import fold, words_of
+from search.models import SearchEntry
 
 from ..models import Profile
 from .reading import face_for
 from .visibility import Audience
 
 KIND = "person"
+REFERENCE = "person-"  # and the key that stands in the address
 
 
 def person_document(profile: Profile, language: str) -> SearchDocument | None:
@@ -19,7 +26,7 @@ def person_document(profile: Profile, language: str) -> SearchDocument | None:
     face = face_for(profile, (Audience.EVERYBODY, audience))
     organisation = face.organisation
     return SearchDocument(
-        reference=f"person-{profile.public_id}",
+        reference=f"{REFERENCE}{profile.public_id}",
         kind=KIND,
         language=language,
         url=face.url,
@@ -39,3 +46,11 @@ def person_document(profile: Profile, language: str) -> SearchDocument | None:
         weight=0.5,
         depends_on=[*face.themes, *([profile.organisation] if profile.organisation else [])],
     )
+
+
+def called(words: str) -> Q:
+    """Of those in whose name each of the words begins one, in any case, with or without accents."""
+    entries = SearchEntry.objects.filter(kind=KIND, language=settings.LANGUAGE_CODE)
+    for word in words_of(fold(words)):
+        entries = entries.filter(title_folded__contains=f" {word}")
+    return Q(public_id__in=entries.values_list(Substr("reference", len(REFERENCE) + 1)))

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import transaction
 from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from knowledge.partnerships.models import Organisation
 
-from ..models import Profile
+from ..models import Profile, User
 from ..models.profile import LONGEST
 from .choices import NOTHING, by_name, every_country, every_language, time_zones
 from .fields import LinesField
@@ -22,7 +21,8 @@ from .photos import PhotoField, portrait
 from .visibility import FIELDS, PAGE, Audience
 
 NAMES = ("first_name", "last_name")
-MAIL = ("language", "time_zone")
+CLOCK = "time_zone"
+MAIL = ("language",)
 WORDS = _("In any language, 600 characters at most.")
 LINKS = ("link_1", "link_2", "link_3")
 LABELS = {
@@ -49,29 +49,28 @@ class StepForm(forms.ModelForm):
         own = {name: getattr(instance.user, name) for name in self.of_user}
         super().__init__(data, files, instance=instance, initial=own)
 
-    @transaction.atomic
-    def save(self, commit: bool = True) -> Profile:
-        user = self.instance.user
-        for name in self.of_user:
-            setattr(user, name, self.cleaned_data[name])
-        if self.of_user:
-            user.save(update_fields=self.of_user)
-        return super().save(commit)
+    def told(self) -> dict[str, Any]:
+        """For `services.tell`."""
+        of_profile = {name: self.cleaned_data[name] for name in self._meta.fields or () if name != "themes"}
+        return {"of_account": {name: self.cleaned_data[name] for name in self.of_user}, "of_profile": of_profile}
 
 
 class WhoForm(StepForm):
     title = _("Who you are")
-    of_user = NAMES
+    of_user = (*NAMES, CLOCK)
 
     first_name = forms.CharField(label=_("First name"), max_length=150, required=False)
     last_name = forms.CharField(label=_("Last name"), max_length=150, required=False)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), help_text=_("Times are shown to you by this clock."), required=False
+    )
 
     class Meta:
         model = Profile
         fields = ("country", "organisation", "organisation_name")
         labels = LABELS | {"organisation_name": _("Organisation, if it is not in the list")}
 
-    field_order = (*NAMES, "country", "organisation", "organisation_name")
+    field_order = (*NAMES, "country", CLOCK, "organisation", "organisation_name")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,7 +83,18 @@ class WhoForm(StepForm):
         organisations: Any = self.fields["organisation"]
         organisations.queryset = published
         organisations.choices = [NOTHING, *by_name((str(each.pk), str(each)) for each in published)]
+        self._offer_time_zones()
         self.order_fields(self.field_order)
+
+    def _offer_time_zones(self) -> None:
+        present, default = self.instance.user.time_zone, User().time_zone
+        zones: Any = self.fields[CLOCK]
+        zones.choices = time_zones(present)
+        if present == default:
+            zones.widget.attrs["data-unchosen"] = default
+
+    def clean_time_zone(self) -> str:
+        return self.cleaned_data[CLOCK] or self.instance.user.time_zone
 
     def clean(self) -> dict[str, Any]:
         """A name is one line: it stands in the subjects of mails."""
@@ -114,6 +124,9 @@ class KnowledgeForm(StepForm):
 
     def clean_languages(self) -> str:
         return ",".join(sorted(self.cleaned_data["languages"]))
+
+    def told(self) -> dict[str, Any]:
+        return super().told() | {"themes": self.cleaned_data["themes"]}
 
 
 class ExchangeForm(StepForm):
@@ -160,21 +173,16 @@ class PictureForm(StepForm):
         except (OSError, ValueError, SyntaxError) as error:  # what only shows when all of it is unpacked
             raise ValidationError(_("This picture cannot be read. Save it anew, then upload it again.")) from error
 
-    def keep_photo(self) -> bool:
-        """Save a picture that is sound though something else in the form is not: a file cannot be typed again."""
-        photo = self.cleaned_data.get("new_photo")
-        if photo:
-            self.instance.photo.save("photo.webp", photo)
-        return bool(photo)
+    @property
+    def photo(self) -> Any:
+        """A picture that is sound, though something else in the form may not be: a file cannot be typed again."""
+        return self.cleaned_data.get("new_photo") if self.is_bound else None
 
-    @transaction.atomic
-    def save(self, commit: bool = True) -> Profile:
-        self.instance.links = [self.cleaned_data[name] for name in LINKS if self.cleaned_data[name]]
+    def told(self) -> dict[str, Any]:
+        of_profile: dict[str, Any] = {"links": [self.cleaned_data[name] for name in LINKS if self.cleaned_data[name]]}
         if self.cleaned_data.get("no_photo"):
-            self.instance.photo = ""
-        if self.cleaned_data["new_photo"]:
-            self.instance.photo.save("photo.webp", self.cleaned_data["new_photo"], save=False)
-        return super().save(commit)
+            of_profile["photo"] = ""
+        return {"of_account": {}, "of_profile": of_profile, "photo": self.photo}
 
 
 class AudienceForm(StepForm):
@@ -182,7 +190,6 @@ class AudienceForm(StepForm):
     of_user = MAIL
 
     language = forms.ChoiceField(label=_("Language of your mails"))
-    time_zone = forms.ChoiceField(label=_("Time zone"))
 
     class Meta:
         model = Profile
@@ -192,13 +199,10 @@ class AudienceForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        user = self.instance.user
         for name, field in self._audience_fields():
             self.fields[f"see-{name}"] = field
         languages: Any = self.fields["language"]
-        languages.choices = type(user)._meta.get_field("language").choices
-        zones: Any = self.fields["time_zone"]
-        zones.choices = time_zones(user.time_zone)
+        languages.choices = User._meta.get_field("language").choices
         self.order_fields([*(f"see-{name}" for name in (PAGE, *FIELDS)), "takes_messages", *MAIL])
 
     def _audience_fields(self) -> Iterator[tuple[str, forms.ChoiceField]]:
@@ -207,10 +211,10 @@ class AudienceForm(StepForm):
             initial = self.instance.audience_of(name)
             yield name, forms.ChoiceField(label=label, choices=Audience.choices, initial=initial)
 
-    @transaction.atomic
-    def save(self, commit: bool = True) -> Profile:
-        self.instance.visibility = {name: self.cleaned_data[f"see-{name}"] for name in (PAGE, *FIELDS)}
-        return super().save(commit)
+    def told(self) -> dict[str, Any]:
+        told = super().told()
+        told["of_profile"]["visibility"] = {name: self.cleaned_data[f"see-{name}"] for name in (PAGE, *FIELDS)}
+        return told
 
 
 STEPS: tuple[type[StepForm], ...] = (WhoForm, KnowledgeForm, ExchangeForm, PictureForm, AudienceForm)

@@ -5,6 +5,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ..contact.access import contact_of
 from ..models import Profile
 from ..typed import keeps_typed, refilled
+from . import services
 from .directory import directory_for
 from .reading import face_of
 from .steps import STEPS, PictureForm, StepForm
@@ -72,18 +74,26 @@ def edit(request: HttpRequest, step: int = 1) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = refilled(request, STEPS[step - 1](*sent, instance=profile))
     if form.is_valid():
-        form.save()
+        services.tell(profile=profile, **form.told())
         return _after(request, profile, step)
-    if isinstance(form, PictureForm) and form.is_bound and form.keep_photo():
+    if isinstance(form, PictureForm) and form.photo:
+        services.keep_photo(profile=profile, photo=form.photo)
         messages.success(request, _("Your picture is saved."))
-    return render(request, "people/edit.html", _editing(profile, form, step))
+    return render(request, "people/edit.html", _editing(profile, form, step) | {"back": _back(request)})
 
 
 def _after(request: HttpRequest, profile: Profile, step: int) -> HttpResponse:
-    if step < len(STEPS):
+    back = _back(request)
+    if step < len(STEPS) and not back:
         return redirect("profile_step", step + 1)
     messages.success(request, _("Your page is saved."))
-    return redirect(profile)
+    return redirect(back or profile)
+
+
+def _back(request: HttpRequest) -> str:
+    """Where somebody came from to tell one thing, such as the name."""
+    asked = request.GET.get("next", "")
+    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
 
 
 def _editing(profile: Profile, form: StepForm, step: int) -> dict[str, Any]:

@@ -44,7 +44,14 @@ def who_did_this(page: Any, partnership: Any, viewer: Any) -> Part | None:
         employer = names[profile.organisation_id] if profile.works_there else None
         reason = _reason(employer, themes.get(profile.known))
         asked.append(Asked(str(profile), profile.get_absolute_url(), reason))
-    return Part("people/components/who_did_this.html", asked) if asked else None
+    if asked:
+        return Part("people/components/who_did_this.html", asked)
+    return None if viewer.is_authenticated else _to_sign_in(page)
+
+
+def _to_sign_in(page: Any) -> Part:
+    """Whether or not members find somebody: that there is one who hides from visitors is not told to them either."""
+    return Part("people/components/sign_in_to_see.html", [page.url])
 
 
 def _reason(employer: str | None, theme: Theme | None) -> str:
