@@ -8,6 +8,8 @@ from communities.hubs.models import Hub, Membership
 from communities.hubs.querysets import may_moderate
 from communities.people.models import Person, User
 
+from .verdicts import Verdict
+
 if TYPE_CHECKING:
     from .models import Report  # noqa: F401
 
@@ -16,7 +18,7 @@ DAY = timedelta(days=1)
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def open(self) -> "ReportQuerySet":
-        return self.filter(verdict="open")
+        return self.filter(verdict=Verdict.OPEN)
 
     def of_today(self) -> "ReportQuerySet":
         return self.filter(created_at__gt=timezone.now() - DAY)
@@ -35,7 +37,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return others.filter(post__thread__hub__in=facilitated.values("hub"))
 
     def warnings_of(self, user: User) -> "ReportQuerySet":
-        return self.filter(person=user, verdict__in=("warned", "hidden-warned"))
+        return self.filter(person=user, verdict__in=[verdict for verdict in Verdict if verdict.warns])
 
     def of_hub(self, hub: Hub) -> "ReportQuerySet":
         return self.filter(post__thread__hub=hub)
