@@ -1,5 +1,6 @@
 """Facilitators decide what was reported in their hub, moderators everything; whoever comes second is told so."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -52,6 +53,15 @@ def test_the_queue_shows_what_is_wrong_and_not_who_said_so(post: Post, facilitat
     assert "Our director is a thief." in page
     assert page.count("It insults or harasses somebody") == 2
     assert "Zoe" not in page
+
+
+def test_the_queue_says_in_which_language_a_title_is_and_is_found_by_no_search_engine(facilitator: User) -> None:
+    post = question(hub(), member_of(hub(), "autor"), "¿Quién miente?", language="es").posts.get()
+    reported(post)
+    page = signed_in(facilitator).get(QUEUE).content.decode()
+    assert re.search(rf'<a href="[^"]*/{post.thread_id}/[^"]*" lang="es">', page)
+    assert '<meta name="robots" content="noindex">' in page
+    assert "hub/css/discussions.css" in page
 
 
 def test_members_see_neither_the_queue_nor_that_there_is_one(post: Post) -> None:
