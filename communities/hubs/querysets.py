@@ -4,7 +4,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 
-from communities.people.factors import lacks_factor
+from communities.people.factors import lacks_factor, with_factor
 from communities.people.models import Person, User
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ def may_moderate(user: Person) -> bool:
 
 
 def moderators() -> "models.QuerySet[User]":
-    return ModelBackend().with_perm("hubs.moderate_hub").filter(is_staff=True)
+    """Those of whom `may_moderate` is so."""
+    return with_factor(ModelBackend().with_perm("hubs.moderate_hub").filter(is_staff=True))
 
 
 def readable_news() -> Q:

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from asgiref.sync import sync_to_async
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 
 from .state import State
 
@@ -64,7 +64,7 @@ class Watcher:
             new, self._new = self._new, []
             try:
                 state = await sync_to_async(_state)(list(self._threads), list(self._people))
-            except DatabaseError as error:
+            except Error as error:  # also of the driver: a connection that is gone is no DatabaseError
                 logger.warning("Cannot see what is new: %s", error)
                 self._new = new + self._new
             else:

@@ -27,7 +27,7 @@ class Case:
 
 
 def queue_of(hub: Hub, user: User) -> ReportQuerySet:
-    return Report.objects.open().of_hub(hub).for_deciding(user)
+    return Report.objects.open().of_hub(hub).visible_to(user)
 
 
 def cases_of(hub: Hub, user: User) -> list[Case]:

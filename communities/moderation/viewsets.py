@@ -50,7 +50,7 @@ class ReportIndexView(generic.IndexView):
     any_permission_required = ["view"]
 
     def get_base_queryset(self) -> ReportQuerySet:
-        return Report.objects.for_reading()
+        return Report.objects.visible_to(self.request.user).for_reading()
 
 
 class LogIndexView(generic.IndexView):

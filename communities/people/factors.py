@@ -5,8 +5,18 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+
+from .models import User
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes only stand in for one of these
+
+
+def with_factor(users: QuerySet[User]) -> QuerySet[User]:
+    """Those among `users` for whom `lacks_factor` is not so."""
+    if not settings.STAFF_SECOND_FACTOR:
+        return users
+    return users.filter(Exists(Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)))
 
 
 def lacks_factor(user: Any) -> bool:

@@ -17,6 +17,7 @@ from PIL import Image
 from communities.discussions.drafting.services import begin, draft
 from communities.discussions.files import attach, keep_waiting, received
 from communities.discussions.models import Draft, Follow, Post, PostFile, PostTranslation, Reaction, ReadMarker, Thread
+from communities.hubs.answering import answer_path
 from communities.hubs.inviting import link_of
 from communities.hubs.models import Date, Hub, HubPage, Membership
 from communities.hubs.pinning import key_at, pin
@@ -25,8 +26,9 @@ from communities.moderation.models import Report, Suspension
 from communities.moderation.services import report
 from communities.notifications.kinds import KINDS
 from communities.notifications.services import tell
-from communities.people.models import Message, User
-from communities.people.profiles.visibility import FIELDS, PAGE
+from communities.notifications.stopping import stop_address
+from communities.people.models import Block, Message, User
+from communities.people.profiles.visibility import FIELDS, PAGE, Audience
 
 from .discussions import answer, pump, question
 from .hubs import HUB, hub, member_of, moderator, person, signed_in
@@ -49,7 +51,7 @@ class World:
         self._show(page)
         self.thread = question(here, self.somebody)
         self.beside = question(here, self.boss, "Another question?")
-        self.post = answer(self.thread, self.somebody)
+        self.post = answer(self.thread, self.somebody, language="es")  # not that of the page: it can be translated
         attach(post=self.post, files=[pump()])
         PostTranslation.objects.create(post=self.post, language="fr", version=self.post.written_at, texts=["x"])
         keep_waiting(owner=self.somebody, files=received([pump()], room=1)[0])
@@ -89,6 +91,8 @@ class World:
             "DATE": Date.objects.create(hub=self.here, title="x", starts_at=now, ends_at=now + timedelta(days=1)).pk,
             "INVITATION": invitation.token,
             "INVITED": invitation.pk,
+            "ANSWER": _token(answer_path(waits.memberships.get(), self.boss)),
+            "STOP": _token(stop_address(self.somebody, ["question"])),
             "THREAD": self.thread.pk,
             "POST": self.post.pk,
             "FILE": self.post.files.get().pk,
@@ -96,7 +100,7 @@ class World:
             "NOTIFICATION": self.somebody.notifications.get(kind="question").pk,
             "REPORT": Report.objects.get().pk,
             "PERSON": self.somebody.profile.public_id,
-            "MESSAGE": Message.objects.create(sender=self.somebody, recipient=self.boss).pk,
+            "MESSAGE": Message.objects.create(sender=self.boss, recipient=self.somebody).pk,
             "SUSPENSION": Suspension.objects.create(person=person("gone", is_active=False), why="x").pk,
         }
 
@@ -105,11 +109,18 @@ class World:
         product = begin(thread=self.thread, keys=[self.post.pk], title="x", by=self.somebody)
         return draft(product=product, by=self.somebody).pk if is_drafted else product.pk
 
+    def held(self) -> int:
+        """A post that waits for a nod."""
+        held = answer(self.beside, self.somebody)
+        Post.objects.filter(pk=held.pk).update(hidden_by=Post.HiddenBy.WAITING)
+        return held.pk
+
     def sent(self) -> dict[str, Any]:
         """What is filled in, whatever the form asks for."""
         start = timezone.now() + timedelta(days=3)
         return {
             **dict.fromkeys(KINDS, "never"),
+            **dict.fromkeys((f"see-{name}" for name in (PAGE, *FIELDS)), Audience.MEMBERS),
             "act": self.act,
             "address": STUDY,
             "answer": "Mind this",
@@ -117,10 +128,13 @@ class World:
             "email": "new@utility.example",
             "ends_at": f"{start + timedelta(hours=1):%Y-%m-%dT%H:%M}",
             "first_name": "New",
+            "frequency": "never",
             "into": str(self.beside.pk),
             "is_agreed": "on",
+            "is_sure": "on",
             "key": self.pinned,
             "kind": self.act or "muted",
+            "language": "en",
             "last_name": "Name",
             "may_answer": "on",
             "posts": [str(self.post.pk)],
@@ -129,11 +143,13 @@ class World:
             "summary": "New summary",
             "text": "Hello",
             "text-0": "Bonjour",
+            "time_zone": "UTC",
             "title": "New title",
             "to": str(self.third.pk),
             "version": settings.TERMS_VERSION if self.act == "agree" else self.page.latest_revision_id,
             "verdict": self.act or "dismissed",
             "why": "x",
+            "words": "stay",  # of who closes an account; of a report, whatever they are
         }
 
     def client(self, role: str) -> Client:
@@ -145,6 +161,8 @@ class World:
             User.objects.filter(pk=user.pk).update(is_active=False)
         if self.act == "unfollow":
             Follow.objects.get_or_create(thread=self.thread, user=user)
+        if self.act == "unblock" and user != self.somebody:
+            Block.objects.create(user=user, blocked=self.somebody, kind=Block.Kind.BLOCKED)
         if self.act == "unthank":
             Reaction.objects.create(post=self.post, user=user)
         return client
@@ -170,6 +188,11 @@ class World:
         if role == "editor":
             user.groups.add(Group.objects.get(name="Editors"))
         return user
+
+
+def _token(address: str) -> str:
+    """The last part of it."""
+    return address.rstrip("/").rpartition("/")[2]
 
 
 class Writes:
@@ -215,7 +238,8 @@ def _led_to(client: Client, place: str) -> str:
         return "code"
     if place.startswith("/admin/login/"):  # from where visitors are led to the sign-in, and members are told no
         return _answer(client, client.get(place))
-    if "/accounts/login/" in place or "/accounts/reauthenticate/" in place:
+    is_asked_who = "/accounts/login/" in place and "next=" in place  # else an account was closed, and is led there
+    if is_asked_who or "/accounts/reauthenticate/" in place:
         return "sign in"
     if "/join/?" in place:
         return "join"

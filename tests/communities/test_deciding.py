@@ -1,9 +1,10 @@
 """Facilitators decide what was reported in their hub, moderators everything; whoever comes second is told so."""
 
+import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AnonymousUser, Group
 from django.core import mail
 from django.utils import timezone
 
@@ -14,10 +15,10 @@ from communities.moderation import services, subjects
 from communities.moderation.models import ModerationLogEntry, Report, Verdict
 from communities.notifications.mailing import mail_what_is_due
 from communities.people.leaving.services import close_account
-from communities.people.models import User
+from communities.people.models import Person, User
 
 from .discussions import answer, queries, question, url_of
-from .hubs import HUB, hub, member_of, person, signed_in
+from .hubs import HUB, hub, member_of, moderator, person, signed_in
 from .moderation import desk, reported
 from .people import member
 
@@ -52,6 +53,15 @@ def test_the_queue_shows_what_is_wrong_and_not_who_said_so(post: Post, facilitat
     assert "Our director is a thief." in page
     assert page.count("It insults or harasses somebody") == 2
     assert "Zoe" not in page
+
+
+def test_the_queue_says_in_which_language_a_title_is_and_is_found_by_no_search_engine(facilitator: User) -> None:
+    post = question(hub(), member_of(hub(), "autor"), "¿Quién miente?", language="es").posts.get()
+    reported(post)
+    page = signed_in(facilitator).get(QUEUE).content.decode()
+    assert re.search(rf'<a href="[^"]*/{post.thread_id}/[^"]*" lang="es">', page)
+    assert '<meta name="robots" content="noindex">' in page
+    assert "hub/css/discussions.css" in page
 
 
 def test_members_see_neither_the_queue_nor_that_there_is_one(post: Post) -> None:
@@ -122,7 +132,35 @@ def test_nobody_decides_in_a_matter_of_his_own(facilitator: User) -> None:
     report = reported(question(hub(), facilitator, "A mine.").posts.get())
     client = signed_in(facilitator)
     assert "A mine." not in client.get(QUEUE).content.decode()
-    assert client.post(f"{QUEUE}{report.pk}/", {"verdict": "dismissed"}).status_code == 403
+    assert client.post(f"{QUEUE}{report.pk}/", {"verdict": "dismissed"}).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["", "suspend/"])
+def test_a_moderator_does_not_see_what_is_reported_of_him_nor_by_whom(path: str) -> None:
+    clerk = desk()
+    mine = reported(question(hub(), User.objects.get(email="clerk@utility.example"), "A mine.").posts.get())
+    assert clerk.get(f"{ADMIN}{mine.pk}/{path}", follow=True).status_code == 404
+    clerk.post(f"{ADMIN}{mine.pk}/{path}", {"verdict": "dismissed", "why": "x"})
+    assert Report.objects.get(pk=mine.pk).is_open
+    assert f"{ADMIN}{mine.pk}/" not in clerk.get(ADMIN).content.decode()
+    assert f"{ADMIN}{mine.pk}/" not in clerk.get(f"{ADMIN}results/").content.decode()
+    assert clerk.get(f"/en/reports/{mine.pk}/").status_code == 404
+    colleague = desk("colleague")
+    assert "Zoe" in colleague.get(f"{ADMIN}{mine.pk}/").content.decode()
+    assert f"{ADMIN}{mine.pk}/" in colleague.get(ADMIN).content.decode()
+
+
+def test_reports_are_seen_by_those_who_keep_order_there(post: Post, facilitator: User) -> None:
+    reported(post)
+    services.report(subject=subjects.of_person(member("seen")), by=person("other"), reason="rude", words="")
+    elsewhere = member_of(hub("sanitation"), "elsewhere", role="facilitator")
+
+    def seen(user: Person) -> int:
+        return Report.objects.visible_to(user).count()
+
+    assert seen(moderator()) == 2, "a page is of no hub"
+    assert seen(facilitator) == 1
+    assert [seen(user) for user in (elsewhere, person("anybody"), AnonymousUser())] == [0, 0, 0]
 
 
 def test_a_report_of_another_hub_is_not_there(post: Post) -> None:

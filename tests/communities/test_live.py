@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from asgiref.sync import async_to_sync, sync_to_async
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.test import AsyncClient, Client
 from django.utils import translation
 
@@ -176,6 +176,23 @@ def test_a_stream_that_opens_says_nothing_that_the_page_does_not_say(watched: Wa
     news(reader, "one")
     told = async_to_sync(heard)(opened(reader), "/en/live/?unread=1", lambda: news(reader, "another"))
     assert told == ['{"count": 2}']
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_database_that_is_away_for_a_moment_ends_no_stream(
+    watched: Watcher, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    reader, looked, look = person("reader"), [], watching._state
+
+    def away_at_first(*keys: list[int]) -> State:
+        looked.append(keys)
+        if len(looked) < 3:
+            raise error("connection already closed")
+        return look(*keys)
+
+    monkeypatch.setattr(watching, "_state", away_at_first)
+    told = async_to_sync(heard)(opened(reader), "/en/live/?unread=0", lambda: news(reader, "one"))
+    assert told == ['{"count": 1}']
 
 
 def test_what_was_read_on_another_page_meanwhile_does_not_come_back_for_a_moment(watched: Watcher) -> None:

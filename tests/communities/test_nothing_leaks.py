@@ -27,7 +27,8 @@ from search.keys import key_of
 from tests.commits import committed
 from tests.hub.crawl import Crawl
 
-from .hubs import HUB, hub, member_of, person, signed_in
+from .accounts import app_of
+from .hubs import HUB, hub, member_of, moderator, person, signed_in
 from .leaking import KNOWN, Reader, plant, rewrite_page, words_of
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +207,13 @@ def test_no_mail_tells_those_outside_and_those_inside_are_told(site: Site, setti
     settings.RESCUE_AFTER_HOURS = 0
     mail.outbox.clear()
     rescue_due(timezone.now() + timedelta(hours=1))
+    heard = heard_by_mail()
+    assert {f"{HIDDEN}title", f"{CLOSED}title"} <= set(heard["insider@utility.example"].heard)
+    assert all(not heard[site.users[role].email].heard for role in ("outsider", "suspended"))
+
+
+def heard_by_mail() -> dict[str, Reader]:
+    """By the address of each member, once all that waits is mailed."""
     for frequency in (Frequency.AT_ONCE, Frequency.DAILY, Frequency.WEEKLY):
         mail_what_is_due(frequency, timezone.now() + timedelta(days=8))
     heard = {user.email: Reader(*WORDS) for user in User.objects.all()}
@@ -213,8 +221,28 @@ def test_no_mail_tells_those_outside_and_those_inside_are_told(site: Site, setti
         for address in each.to:
             if address in heard:
                 heard[address].listen(str(each.message().as_string()) + str(each.body), "mail")
-    assert {f"{HIDDEN}title", f"{CLOSED}title"} <= set(heard["insider@utility.example"].heard)
-    assert all(not heard[site.users[role].email].heard for role in ("outsider", "suspended"))
+    return heard
+
+
+@pytest.mark.parametrize("has_factor", [True, False])
+@pytest.mark.parametrize("is_asked_before", [True, False])
+def test_a_moderator_without_a_second_factor_is_told_nothing(
+    has_factor: bool, is_asked_before: bool, settings: Any
+) -> None:
+    """Neither of what is written from now on, nor of what was told before a factor was asked for."""
+    user = moderator()
+    if has_factor:
+        app_of(user)
+    settings.STAFF_SECOND_FACTOR = is_asked_before
+    mail.outbox.clear()
+    plant(hub(visibility="hidden"), HIDDEN, witnesses=[user])
+    settings.STAFF_SECOND_FACTOR = True
+    reader = Reader(*WORDS)
+    reader.force_login(user)
+    reader.get("/en/inbox/")
+    assert bool(reader.heard) is has_factor
+    assert bool(heard_by_mail()[user.email].heard) is has_factor
+    assert user.notifications.exists() is (has_factor or not is_asked_before), "what is told to nobody is not kept"
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "ru"])

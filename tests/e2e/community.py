@@ -9,14 +9,15 @@ from django.utils import timezone, translation
 
 from communities.discussions import services as discussions
 from communities.discussions.drafting.services import begin
-from communities.discussions.models import Post, Thread
+from communities.discussions.models import Post, PostTranslation, Thread
 from communities.hubs import inviting, pinning
 from communities.hubs import services as hubs
 from communities.hubs.models import Date, Hub, Membership
 from communities.moderation import subjects
+from communities.moderation.models import Report
 from communities.moderation.services import report
 from communities.notifications.stopping import stop_address
-from communities.people.models import User
+from communities.people.models import Message, User
 
 HUB = "resources"
 BODY = "Which **pumps** fail first? See [this case](/en/library/da-nang-vei/).\n\n> As somebody said.\n\n- one\n- two"
@@ -40,6 +41,9 @@ def make(stamp: int) -> None:
     own = discussions.reply(thread=thread, author=member, body="The oldest ones.", language="fr", token=uuid4())
     discussions.edit(post=own, body="The oldest ones, and those without a spare.", language="fr")
     discussions.accept(post=own)
+    own.refresh_from_db()
+    words = ["Las más viejas, y las que no tienen repuesto."]
+    PostTranslation.objects.create(post=own, language="es", version=own.written_at, texts=words)
     key = pinning.key_at("/en/library/da-nang-vei/", hub)
     pinning.pin(hub=hub, key=key or "", by=facilitator)
     starts = timezone.now() + timedelta(days=3)
@@ -78,8 +82,14 @@ def _paths(hub: Hub, thread: Thread, own: Post, asker: User, member: User) -> di
     here, other = f"hubs/{HUB}/discussions/{thread.pk}/", f"people/{asker.profile.public_id}/"
     question = thread.posts.get(number=1)
     stop = stop_address(member, ["question"]).split("/en/", 1)[1]
+    invited = f"hubs/{HUB}/invited/{inviting.link_of(hub=hub, by=asker).token}/"
+    message = Message.objects.create(sender=asker, recipient=member)
+    reported = f"moderation/reports/{Report.objects.get(post=question).pk}/"
     return {
-        "visitor": [f"hubs/{HUB}/", f"hubs/{HUB}/join/", f"hubs/{HUB}/discussions/", here, "people/", stop],
+        "visitor": [
+            *(f"hubs/{HUB}/", f"hubs/{HUB}/join/", invited, f"hubs/{HUB}/discussions/", here),
+            *("people/", stop),
+        ],
         "member": [
             *("hubs/", f"hubs/{HUB}/", f"hubs/{HUB}/members/", f"hubs/{HUB}/discussions/"),
             *(
@@ -91,10 +101,14 @@ def _paths(hub: Hub, thread: Thread, own: Post, asker: User, member: User) -> di
             ),
             *(f"{here}posts/{own.pk}/{name}/" for name in ("edit", "remove", "history")),
             f"{here}posts/{question.pk}/report/",
+            *(f"{here}posts/{own.pk}/translations/es/", f"reports/message/{message.pk}/", invited),
             *("people/", "people/?theme=resources&country=ML", other, f"{other}contact/", f"{other}report/"),
             *("people/me/", *(f"people/me/{step}/" for step in range(1, 6)), "people/me/blocked/"),
             *("inbox/", "inbox/mail/", "accounts/", "accounts/close/"),
         ],
         "moderator": [f"hubs/{HUB}/", here, f"hubs/{HUB}/members/", f"hubs/{HUB}/reports/"],
-        "desk": ["moderation/reports/", "moderation/waiting/", "moderation/log/", "moderation/suspensions/"],
+        "desk": [
+            *("moderation/reports/", reported, f"{reported}suspend/"),
+            *("moderation/waiting/", "moderation/log/", "moderation/suspensions/"),
+        ],
     }

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tests.validator import errors_in
 
 from .accessibility import violations
 from .arriving import sign_in
-from .site import Site
+from .site import Site, live_server
 from .test_pages import OPEN_EVERYTHING, OVERFLOW
 
 Pages = dict[str, list[str]]  # who opens them → below the language
@@ -66,6 +67,27 @@ def test_every_page_is_valid_html(site: Site, chromium: Browser, pages: Pages, w
         for number, path in enumerate(pages[who]):
             answer = page.context.request.get(f"{site.url}/fr/{path}")
             (tmp_path / f"{number} {path.replace('/', ' ').replace('?', ' ')[:60]}.html").write_bytes(answer.body())
+    assert errors_in(tmp_path) == []
+
+
+def test_where_no_mail_goes_out_the_page_that_says_so_is_accessible_and_valid(
+    site: Site, chromium: Browser, tmp_path: Path
+) -> None:
+    """Where somebody who signs in is told to send the same form once more."""
+    without_mail = replace(site, environment=site.environment | {"EMAIL_URL": "smtp://127.0.0.1:1"})
+    found: dict[str, list[str]] = {}
+    with live_server(without_mail) as (address, _process):
+        for width, language, scheme in ((390, "ru", "dark"), (1280, "en", "light")):
+            with open_for(chromium, site, "visitor", width) as page:
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.goto(f"{address}/{language}/accounts/login/code/")
+                page.locator("main input[type=email]").fill("waits@pages.example")
+                with page.expect_navigation() as answer:
+                    page.locator("main form button[type=submit]").first.click()
+                wrong = [] if answer.value and answer.value.status == 503 else ["is answered"]
+                found[language] = wrong + violations(page) + page.evaluate(OVERFLOW)
+                (tmp_path / f"{language}.html").write_bytes(answer.value.body())
+    assert {language: wrong for language, wrong in found.items() if wrong} == {}
     assert errors_in(tmp_path) == []
 
 

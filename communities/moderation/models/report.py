@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.discussions.models import Post
@@ -8,27 +8,9 @@ from communities.hubs.models import Hub
 from communities.people.models import Message
 
 from ..querysets import ReportQuerySet
+from ..verdicts import Verdict
 
 LONGEST = 2_000  # characters of what a reporter or a moderator says
-
-
-class Verdict(models.TextChoices):
-    """What became of a report."""
-
-    OPEN = "open", pgettext_lazy("a report", "Open")
-    DISMISSED = "dismissed", pgettext_lazy("a report", "Dismissed")
-    HIDDEN = "hidden", _("Post hidden")
-    WARNED = "warned", _("Author warned")
-    HIDDEN_AND_WARNED = "hidden-warned", _("Post hidden, author warned")
-    SUSPENDED = "suspended", _("Account suspended")
-
-    @property
-    def hides(self) -> bool:
-        return self in (Verdict.HIDDEN, Verdict.HIDDEN_AND_WARNED)
-
-    @property
-    def warns(self) -> bool:
-        return self in (Verdict.WARNED, Verdict.HIDDEN_AND_WARNED)
 
 
 class Report(models.Model):

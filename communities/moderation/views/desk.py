@@ -2,31 +2,37 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 
-from ..access import may_decide, may_suspend
+from ..access import may_suspend
 from ..forms import DecisionForm
 from ..models import Report
 from ..subjects import subject_of
 from .queue import decide_as_sent
 
 
-class DecideView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class OfReport(PermissionCheckedMixin, WagtailAdminTemplateMixin):
+    """A page about a report that the moderator may see."""
+
     model = Report
     permission_required = "view"
+
+    @cached_property
+    def report(self) -> Report:
+        """Looked for once it is known that this is a moderator."""
+        return get_object_or_404(Report.objects.visible_to(self.request.user).for_reading(), pk=self.kwargs["pk"])
+
+
+class DecideView(OfReport, TemplateView):
     template_name = "moderation/desk.html"
     header_icon = "warning"
     _show_breadcrumbs = True
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.report = get_object_or_404(Report.objects.for_reading(), pk=kwargs["pk"])
 
     def get_page_title(self) -> str:
         return self.report.get_reason_display()
@@ -41,14 +47,11 @@ class DecideView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
             "report": self.report,
             "reports": about,
             "form": kwargs.get("form") or DecisionForm(),
-            "may_decide": self.report.is_open and may_decide(self.request.user, self.report),
             "may_suspend": may_suspend(self.request.user, self.report),
             "address": subject_of(self.report).address,
         }
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if not may_decide(request.user, self.report):
-            raise PermissionDenied
         form = DecisionForm(request.POST)
         if decide_as_sent(request, self.report, form):
             return redirect("moderation_report:inspect", pk)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from communities.hubs.views.membership import hub_to_facilitate
 from communities.people.typed import keeps_typed, refilled
 
 from .. import services
-from ..access import may_decide, may_read_warning
+from ..access import may_read_warning
 from ..forms import DecisionForm
 from ..models import Report, Verdict
 from ..reading import cases_of, waiting_in
@@ -50,9 +50,7 @@ def _empty_form(request: HttpRequest, hub: Hub, report: Report) -> DecisionForm:
 @keeps_typed
 def decide(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     hub, _standing = hub_to_facilitate(request, key)
-    report = get_object_or_404(Report.objects.of_hub(hub).for_reading(), pk=pk)
-    if not may_decide(request.user, report):
-        raise PermissionDenied
+    report = get_object_or_404(Report.objects.visible_to(request.user).of_hub(hub).for_reading(), pk=pk)
     if request.method != "POST":  # back from signing in
         return redirect("hub_reports", key)
     form = DecisionForm(request.POST, auto_id=f"case-{report.pk}-%s")
@@ -80,9 +78,7 @@ def decide_as_sent(request: HttpRequest, report: Report, form: DecisionForm) -> 
 @login_required
 def find(request: HttpRequest, pk: int) -> HttpResponse:
     """From a mail to the queue that the report stands in."""
-    report = get_object_or_404(Report.objects.for_reading(), pk=pk)
-    if not may_decide(request.user, report):
-        raise Http404
+    report = get_object_or_404(Report.objects.visible_to(request.user).for_reading(), pk=pk)
     if report.hub:
         return redirect("hub_reports", report.hub.key)
     return redirect("moderation_report:inspect", report.pk)

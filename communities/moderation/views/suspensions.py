@@ -2,42 +2,33 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, View
 from wagtail.admin import messages
-from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic import PermissionCheckedMixin
 
 from ..access import may_suspend
 from ..forms import SuspendForm
-from ..models import Report, Suspension
+from ..models import Suspension
 from ..suspending import lift, suspend
+from .desk import OfReport
 
 
-class SuspendView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class SuspendView(OfReport, FormView):
     """For what was reported: how long, and why."""
 
-    model = Report
-    permission_required = "view"
     template_name = "moderation/suspend.html"
     form_class = SuspendForm
     page_title = gettext_lazy("Suspend the account")
     header_icon = "lock"
     _show_breadcrumbs = True
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.report = get_object_or_404(Report.objects.for_reading(), pk=kwargs["pk"])
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_suspend(request.user, self.report):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def user_has_permission(self, permission: str) -> bool:
+        return super().user_has_permission(permission) and may_suspend(self.request.user, self.report)
 
     def get_page_subtitle(self) -> str:
         return self.report.author_name
