@@ -20,7 +20,7 @@ from tests.smtp import Sink, smtp_sink
 
 from .hubs import HUB, hub, member_of, person, signed_in
 from .mails import MAILBOX, bounce
-from .test_joining import code_in, type_in
+from .test_joining import ask_for_code, code_in, type_in
 
 pytestmark = pytest.mark.django_db
 NEW = "ana@utility.example"
@@ -43,10 +43,16 @@ def test_an_invitation_by_mail_leads_a_newcomer_into_a_hidden_hub(client: Client
     assert (sent.to, "Вера Котова" in sent.subject) == ([NEW], True)
     [address] = [line for line in str(sent.body).splitlines() if "/invited/" in line]
     path = address[address.index("/ru/") :]
-    asked = client.post(path, {"email": NEW, "next": f"/ru/hubs/{HUB}/"})
+    asked = ask_for_code(client, address=path)
     arrived = type_in(client, asked["Location"], code_in(mail.outbox[1]))  # type: ignore[arg-type]
+    assert arrived["Location"] == f"/ru/hubs/{HUB}/"
     assert client.get(arrived["Location"]).context["standing"].is_member
     assert Client().get(path).status_code == 404  # it is used up
+
+
+def test_the_password_leads_into_the_hub_too(client: Client, facilitator: Any) -> None:
+    page = client.get(path_of(link(facilitator))).content.decode()
+    assert f'/en/accounts/login/?next=/en/hubs/{HUB}/"' in page
 
 
 def test_who_is_signed_in_accepts_with_one_press(facilitator: Any) -> None:

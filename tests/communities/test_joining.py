@@ -20,9 +20,9 @@ NEW = "ana@utility.example"
 SECRET = "a long enough secret"
 
 
-def ask_for_code(client: Client, email: str = NEW, language: str = "en", key: str = HUB) -> Any:
+def ask_for_code(client: Client, email: str = NEW, language: str = "en", key: str = HUB, address: str = "") -> Any:
     """The form as the page has it: its one field, and where it leads to afterwards."""
-    address = f"/{language}/hubs/{key}/join/"
+    address = address or f"/{language}/hubs/{key}/join/"
     page = client.get(address).content.decode()
     fields = dict(re.findall(r'<input type="hidden" name="(next)" value="([^"]+)"', page))
     return client.post(address, {"email": email, **fields})

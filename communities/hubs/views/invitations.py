@@ -75,7 +75,7 @@ def invited(request: HttpRequest, key: str, token: str) -> HttpResponse:
     invitation = get_object_or_404(invitations, token=token, hub__theme__key=key)
     if not request.user.is_authenticated:
         intents.remember(request, "invitation", token)
-        context = {"hub": invitation.hub}
+        context = {"hub": invitation.hub, "onward": invitation.hub.get_absolute_url()}
         return SignInView.as_view(template_name="hubs/join.html", extra_context=context)(request)
     if request.method == "POST":
         try:
