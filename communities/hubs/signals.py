@@ -13,7 +13,7 @@ from communities.people.models import User
 from . import services
 from .inviting import UsedUp, accept
 from .models import Hub, Invitation
-from .wording import told_after_joining
+from .wording import told_after_joining, told_invitation_ended
 
 
 @receiver(user_logged_in)
@@ -38,9 +38,11 @@ def accept_as_intended(request: HttpRequest, user: User, token: str) -> None:
     try:
         membership = accept(invitation=invitation, user=user) if invitation else None
     except UsedUp:
-        return
+        membership = None
     if membership:
         messages.success(request, told_after_joining(membership))
+    else:
+        messages.warning(request, told_invitation_ended())
 
 
 @receiver(pre_delete, sender=User)

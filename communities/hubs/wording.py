@@ -17,3 +17,8 @@ def told_after_leaving(hub: Hub) -> str:
 
 def told_not_invited(hub: Hub) -> str:
     return _("“%(hub)s” takes members by invitation only.") % {"hub": hub}
+
+
+def told_invitation_ended() -> str:
+    """Whichever hub it was for: it may be a hidden one."""
+    return _("The invitation that you came with was used or has ended meanwhile: ask who invited you for another one.")

@@ -18,7 +18,7 @@ from communities.discussions.drafting.services import begin, draft
 from communities.discussions.files import attach, keep_waiting, received
 from communities.discussions.models import Draft, Follow, Post, PostFile, PostTranslation, Reaction, ReadMarker, Thread
 from communities.hubs.inviting import link_of
-from communities.hubs.models import Date, Hub, HubPage, Membership
+from communities.hubs.models import Date, Hub, HubPage, Invitation, Membership
 from communities.hubs.pinning import key_at, pin
 from communities.moderation import subjects
 from communities.moderation.models import Report, Suspension
@@ -79,6 +79,8 @@ class World:
         tell(users=[self.somebody], kind="question", about="x", path="hubs/", hub=self.here, title="x")
         now = timezone.now()
         invitation = link_of(hub=self.here, by=self.somebody)
+        if self.act == "ended":
+            Invitation.objects.update(until=now)
         waits = member_of(self.here, "waits", state=ASKED)
         return {
             "HUB": HUB,

@@ -45,14 +45,15 @@ def test_an_invitation_by_mail_leads_a_newcomer_into_a_hidden_hub(client: Client
     path = address[address.index("/ru/") :]
     asked = ask_for_code(client, address=path)
     arrived = type_in(client, asked["Location"], code_in(mail.outbox[1]))  # type: ignore[arg-type]
-    assert arrived["Location"] == f"/ru/hubs/{HUB}/"
-    assert client.get(arrived["Location"]).context["standing"].is_member
+    home = client.get(arrived["Location"], follow=True)
+    assert home.redirect_chain[-1][0] == f"/ru/hubs/{HUB}/"
+    assert home.context["standing"].is_member
     assert Client().get(path).status_code == 404  # it is used up
 
 
 def test_the_password_leads_into_the_hub_too(client: Client, facilitator: Any) -> None:
-    page = client.get(path_of(link(facilitator))).content.decode()
-    assert f'/en/accounts/login/?next=/en/hubs/{HUB}/"' in page
+    path = path_of(link(facilitator))
+    assert f'/en/accounts/login/?next={path}"' in client.get(path).content.decode()
 
 
 def test_who_is_signed_in_accepts_with_one_press(facilitator: Any) -> None:
@@ -71,7 +72,36 @@ def test_an_invitation_ends_after_a_month(facilitator: Any) -> None:
     invite(facilitator)
     invitation = Invitation.objects.get()
     Invitation.objects.update(until=timezone.now() - timedelta(seconds=1))
-    assert Client().get(invitation.get_absolute_url()).status_code == 404
+    assert_ended(Client().get(path_of(invitation)))
+
+
+def assert_ended(answer: Any) -> None:
+    """Says what became of it, and nothing of the hub."""
+    page = answer.content.decode()
+    assert (answer.status_code, "Ask who invited you" in page) == (404, True)
+    assert str(hub(visibility=Hub.Visibility.HIDDEN)) not in page
+
+
+def test_who_used_an_invitation_is_led_on_and_everybody_else_told_that_it_has_ended(facilitator: Any) -> None:
+    invite(facilitator)
+    invitation, ana = Invitation.objects.get(), person("ana")
+    accept(invitation=invitation, user=ana)
+    for somebody in (ana, facilitator):
+        assert signed_in(somebody).get(path_of(invitation))["Location"] == f"/en/hubs/{HUB}/"
+    assert_ended(Client().get(path_of(invitation)))
+    assert_ended(signed_in(person("ben")).get(path_of(invitation)))
+    ana.memberships.update(state="removed")  # the hub is hidden, and hers no more
+    assert_ended(signed_in(ana).get(path_of(invitation)))
+
+
+def test_an_invitation_that_ends_while_its_reader_signs_in_says_so(client: Client, facilitator: Any) -> None:
+    made = link(facilitator)
+    asked = ask_for_code(client, address=path_of(made))
+    Invitation.objects.all().delete()
+    arrived = type_in(client, asked["Location"], code_in(mail.outbox[0]))  # type: ignore[arg-type]
+    page = client.get(arrived["Location"])
+    assert [message.level_tag for message in page.context["messages"]] == ["warning"]
+    assert_ended(page)
 
 
 def test_inviting_the_same_address_again_makes_no_second_invitation(facilitator: Any) -> None:
