@@ -91,7 +91,7 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
     if membership.state == Membership.State.REMOVED and not invitation.email:
         return ask_again(membership=membership)
     outside = Membership.objects.filter(pk=membership.pk).exclude(state=Membership.State.ACTIVE)
-    outside.update(state=Membership.State.ACTIVE)
+    outside.update(state=Membership.State.ACTIVE, removed_at=None)
     membership.refresh_from_db()
     return membership
 

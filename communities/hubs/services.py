@@ -29,6 +29,8 @@ def join(*, hub: Hub, user: User) -> Membership:
         NotInvited: the hub is by invitation only.
     """
     known = Membership.objects.filter(hub=hub, user=user).first()
+    if known and known.state == State.ASKED and hub.joining == Hub.Joining.OPEN:
+        _let_in_unanswered(known)
     if known and known.state != State.REMOVED:
         return known
     if hub.joining == Hub.Joining.BY_INVITATION:
@@ -41,6 +43,21 @@ def join(*, hub: Hub, user: User) -> Membership:
     if is_new and not is_free:
         _tell_who_answers(membership)
     return membership
+
+
+def open_up(*, hub: Hub) -> None:
+    """Everybody joins from now on: who waits is in and told, but for who was put out before and needs an answer."""
+    for membership in hub.memberships.filter(state=State.ASKED, removed_at=None).select_related("hub__theme", "user"):
+        if _let_in_unanswered(membership):
+            _tell(membership, "let-in")
+
+
+def _let_in_unanswered(membership: Membership) -> bool:
+    """Where nobody has to say yes any more; False for who was put out before."""
+    waiting = Membership.objects.filter(pk=membership.pk, state=State.ASKED, removed_at=None)
+    is_in = bool(waiting.update(state=State.ACTIVE))
+    membership.refresh_from_db(fields=["state"])
+    return is_in
 
 
 def ask_again(*, membership: Membership) -> Membership:
@@ -65,26 +82,29 @@ def _tell_who_answers(membership: Membership) -> None:
         tell(users=[user], kind="asked", about=membership.told_as, path=path, hub=hub, actor=membership.user)
 
 
+@transaction.atomic
 def leave(*, hub: Hub, user: User) -> None:
-    """End a membership, or take back the wish for one; what was removed stays removed."""
-    Membership.objects.filter(hub=hub, user=user).exclude(state=State.REMOVED).delete()
+    """End a membership, or take back the wish for one; what was removed stays removed, or is so again."""
+    own = Membership.objects.filter(hub=hub, user=user)
+    own.filter(state=State.ASKED).exclude(removed_at=None).update(state=State.REMOVED)
+    own.exclude(state=State.REMOVED).delete()
 
 
 @transaction.atomic
 def let_in(*, membership: Membership, by: User) -> bool:
     """Say yes to who asked; False where somebody has answered already."""
-    return _answer(membership, State.ACTIVE, "let-in", by)
+    return _answer(membership, "let-in", by, state=State.ACTIVE, removed_at=None)
 
 
 @transaction.atomic
 def decline(*, membership: Membership, by: User) -> bool:
     """Say no to who asked; he or she may ask again. False where somebody has answered already."""
-    return _answer(membership, State.REMOVED, "declined", by)
+    return _answer(membership, "declined", by, state=State.REMOVED, removed_at=timezone.now())
 
 
-def _answer(membership: Membership, state: str, kind: str, by: User) -> bool:
+def _answer(membership: Membership, kind: str, by: User, **becomes: object) -> bool:
     waiting = Membership.objects.filter(pk=membership.pk, state=State.ASKED)
-    if not waiting.update(state=state):
+    if not waiting.update(**becomes):
         return False
     _tell(membership, kind, by)
     return True
@@ -93,7 +113,7 @@ def _answer(membership: Membership, state: str, kind: str, by: User) -> bool:
 def remove(*, membership: Membership, by: User) -> bool:
     """Put a member out; coming back has to be asked for."""
     inside = Membership.objects.filter(pk=membership.pk, state=State.ACTIVE)
-    if not inside.update(state=State.REMOVED, role=Role.MEMBER):
+    if not inside.update(state=State.REMOVED, role=Role.MEMBER, removed_at=timezone.now()):
         return False
     membership.hub.invitations.filter(email__iexact=membership.user.email).delete()
     return True
@@ -125,7 +145,7 @@ def dismiss(*, membership: Membership, by: User) -> bool:
     return bool(facilitators.update(role=Role.MEMBER))
 
 
-def _tell(membership: Membership, kind: str, by: User) -> None:
+def _tell(membership: Membership, kind: str, by: User | None = None) -> None:
     tell(
         users=[membership.user],
         kind=kind,

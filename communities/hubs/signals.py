@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.db.models import Q
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -43,6 +43,13 @@ def accept_as_intended(request: HttpRequest, user: User, token: str) -> None:
         messages.success(request, told_after_joining(membership))
     else:
         messages.warning(request, told_invitation_ended())
+
+
+@receiver(post_save, sender=Hub)
+def let_in_who_waits(instance: Hub, raw: bool, **kwargs: Any) -> None:
+    """Whoever opens the hub, and wherever."""
+    if instance.joining == Hub.Joining.OPEN and not raw:
+        services.open_up(hub=instance)
 
 
 @receiver(pre_delete, sender=User)

@@ -74,6 +74,36 @@ def test_who_was_declined_is_told_and_may_ask_again(facilitator: Any) -> None:
     assert asked.state == "asked"
 
 
+def test_opening_the_hub_lets_in_who_waits_and_tells_them(closed: Hub, facilitator: Any) -> None:
+    asked, declined = ask(), ask("ben")
+    act(signed_in(facilitator), declined, "decline")
+    Membership.objects.filter(pk=declined.pk).update(state="asked")  # who has been told no and asks again
+    hub(joining=Hub.Joining.OPEN)
+    asked.refresh_from_db()
+    declined.refresh_from_db()
+    assert (asked.state, declined.state) == ("active", "asked")
+    assert asked.user.notifications.get().kind == "let-in"
+    signed_in(declined.user).post(f"/en/hubs/{HUB}/join/")
+    declined.refresh_from_db()
+    assert declined.state == "asked"
+
+
+def test_who_asked_while_the_hub_was_being_opened_is_in_with_a_second_press(closed: Hub) -> None:
+    Hub.objects.filter(pk=closed.pk).update(joining=Hub.Joining.OPEN)
+    ana = member_of(closed, "ana", state="asked")
+    signed_in(ana).post(f"/en/hubs/{HUB}/join/")
+    assert ana.memberships.get().state == "active"
+
+
+def test_taking_back_the_wish_to_return_makes_nobody_new(closed: Hub, facilitator: Any) -> None:
+    asked = ask()
+    act(signed_in(facilitator), asked, "decline")
+    Membership.objects.filter(pk=asked.pk).update(state="asked")
+    signed_in(asked.user).post(f"/en/hubs/{HUB}/leave/")
+    asked.refresh_from_db()
+    assert asked.state == "removed"
+
+
 def test_two_facilitators_answering_at_once_make_one_answer(closed: Hub, facilitator: Any) -> None:
     asked, other = ask(), member_of(closed, "other", role="facilitator")
     act(signed_in(facilitator), asked, "let-in")

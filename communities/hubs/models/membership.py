@@ -31,6 +31,10 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.MEMBER)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.ACTIVE)
     since = models.DateTimeField(_("since"), default=timezone.now)
+    removed_at = models.DateTimeField(
+        _("removed"), null=True, blank=True, help_text=_("When somebody put this person out, or said no.")
+    )
+    note = models.TextField(_("why"), max_length=500, blank=True, help_text=_("What was said when asking to join."))
     welcomed_at = models.DateTimeField(_("welcomed"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()

@@ -1,0 +1,35 @@
+"""Memberships say when somebody was put out or declined, and what was said when asking to join."""
+
+from typing import Any
+
+from django.db import migrations, models
+
+
+def take_as_long_ago(apps: Any, schema_editor: Any) -> None:
+    """Of those who are out already nobody knows since when: not before they came."""
+    apps.get_model("hubs", "Membership").objects.filter(state="removed").update(removed_at=models.F("since"))
+
+
+class Migration(migrations.Migration):
+    dependencies = [("hubs", "0006_mailed_invitations_and_changed_dates")]
+
+    operations = [
+        migrations.AddField(
+            "membership",
+            "note",
+            models.TextField(
+                blank=True, help_text="What was said when asking to join.", max_length=500, verbose_name="why"
+            ),
+        ),
+        migrations.AddField(
+            "membership",
+            "removed_at",
+            models.DateTimeField(
+                blank=True,
+                help_text="When somebody put this person out, or said no.",
+                null=True,
+                verbose_name="removed",
+            ),
+        ),
+        migrations.RunPython(take_as_long_ago, migrations.RunPython.noop),
+    ]
