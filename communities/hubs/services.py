@@ -175,8 +175,11 @@ def _announce(date: Date, by: User) -> Date:
 
 
 @transaction.atomic
-def change(*, date: Date, by: User) -> None:
-    """Members hear of another time; who had not heard of the old one hears of the new one alone."""
+def change(*, date: Date, by: User) -> bool:
+    """Members hear of another time; who had not heard of the old one hears of the new one alone.
+
+    Returns whether there was something to hear.
+    """
     was = Date.objects.select_for_update(of=("self",)).get(pk=date.pk)
     is_moved = (was.starts_at, was.ends_at) != (date.starts_at, date.ends_at)
     date.version = was.version + is_moved
@@ -185,12 +188,14 @@ def change(*, date: Date, by: User) -> None:
     if is_moved:
         take_back(news=_news_of(was))
         _tell_members(date, "date-changed", by)
+    return is_moved
 
 
 @transaction.atomic
 def cancel(*, date: Date, by: User) -> bool:
     """It stays as a file that takes it out of calendars; members are told. False where somebody was faster."""
-    if not Date.objects.upcoming().filter(pk=date.pk).update(cancelled_at=timezone.now()):
+    date.cancelled_at = timezone.now()
+    if not Date.objects.upcoming().filter(pk=date.pk).update(cancelled_at=date.cancelled_at):
         return False
     take_back(news=_news_of(date))
     _tell_members(date, "date-cancelled", by)
@@ -203,11 +208,12 @@ def _news_of(date: Date) -> NotificationQuerySet:
 
 
 def _tell_members(date: Date, kind: str, by: User) -> None:
+    home = f"hubs/{date.hub.key}/"
     tell(
         users=User.objects.filter(memberships__in=date.hub.memberships.inside()),
         kind=kind,
         about=date.told_as,
-        path=f"hubs/{date.hub.key}/",
+        path=home if date.cancelled_at else f"{home}dates/#{date.anchor}",
         hub=date.hub,
         actor=by,
         title=date.title,

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:key>/introduction/", introduction.introduce, name="hub_introduce"),
     path("<slug:key>/pin/", pins.pin, name="hub_pin"),
     path("<slug:key>/unpin/", pins.unpin, name="hub_unpin"),
+    path("<slug:key>/dates/", dates.listing, name="hub_dates"),
     path("<slug:key>/dates/new/", dates.announce, name="hub_announce"),
     path("<slug:key>/dates/<int:pk>/change/", dates.change, name="hub_change_date"),
     path("<slug:key>/dates/<int:pk>/cancel/", dates.cancel, name="hub_cancel_date"),

@@ -53,9 +53,9 @@ def make(stamp: int) -> None:
             "facilitator": [
                 *(
                     f"hubs/{HUB}/{name}/"
-                    for name in ("members", "introduction", "pin", "invite", "dates/new", "reports")
+                    for name in ("members", "introduction", "pin", "invite", "dates", "dates/new", "reports")
                 ),
-                *(f"hubs/{HUB}/metrics/", f"hubs/{HUB}/dates/{date.pk}/change/"),
+                *(f"hubs/{HUB}/{name}/" for name in ("metrics", f"dates/{date.pk}/change", f"dates/{date.pk}/cancel")),
                 f"hubs/{HUB}/",
                 *(f"hubs/{HUB}/discussions/{thread.pk}/{name}/" for name in ("move", "merge", "select")),
                 f"hubs/{HUB}/discussions/{thread.pk}/",
