@@ -2,6 +2,7 @@
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 from wagtail.log_actions import log
 
 from communities.notifications.models import Notification
@@ -14,6 +15,7 @@ from .models import Date, Hub, Membership
 from .querysets import moderators
 
 State, Role = Membership.State, Membership.Role
+BEGINNING = 200  # characters of a note, in the news of it
 CHANGED = ("title", "starts_at", "ends_at", "link", "text")  # of a date
 
 
@@ -22,8 +24,9 @@ class NotInvited(Exception):
 
 
 @transaction.atomic
-def join(*, hub: Hub, user: User) -> Membership:
-    """Become a member, or ask to where somebody has to say yes; who was removed always asks.
+def join(*, hub: Hub, user: User, note: str = "") -> Membership:
+    """Become a member, or ask to where somebody has to say yes; who was removed always asks. `note` is for those who
+    are asked.
 
     Raises:
         NotInvited: the hub is by invitation only.
@@ -36,10 +39,10 @@ def join(*, hub: Hub, user: User) -> Membership:
     if hub.joining == Hub.Joining.BY_INVITATION:
         raise NotInvited
     if known:
-        return ask_again(membership=known)
+        return ask_again(membership=known, note=note)
     is_free = hub.joining == Hub.Joining.OPEN
-    state = State.ACTIVE if is_free else State.ASKED
-    membership, is_new = Membership.objects.get_or_create(hub=hub, user=user, defaults={"state": state})
+    becomes = {"state": State.ACTIVE} if is_free else {"state": State.ASKED, "note": note}
+    membership, is_new = Membership.objects.get_or_create(hub=hub, user=user, defaults=becomes)
     if is_new and not is_free:
         _tell_who_answers(membership)
     return membership
@@ -60,10 +63,10 @@ def _let_in_unanswered(membership: Membership) -> bool:
     return is_in
 
 
-def ask_again(*, membership: Membership) -> Membership:
+def ask_again(*, membership: Membership, note: str = "") -> Membership:
     """Who was removed asks to come back; of two presses the second changes nothing."""
     removed = Membership.objects.filter(pk=membership.pk, state=State.REMOVED)
-    if removed.update(state=State.ASKED, role=Role.MEMBER, since=timezone.now()):
+    if removed.update(state=State.ASKED, role=Role.MEMBER, since=timezone.now(), note=note):
         membership.refresh_from_db()
         _tell_who_answers(membership)
     return membership
@@ -78,8 +81,10 @@ def _tell_who_answers(membership: Membership) -> None:
     told = {
         each.user: answer_path(membership, each.user) for each in hub.memberships.facilitators().select_related("user")
     }
+    words = {"note": Truncator(membership.note).chars(BEGINNING)} if membership.note else {}
+    kind = "asked-with-note" if words else "asked"
     for user, path in (told or dict.fromkeys(moderators(), f"hubs/{hub.key}/members/")).items():
-        tell(users=[user], kind="asked", about=membership.told_as, path=path, hub=hub, actor=membership.user)
+        tell(users=[user], kind=kind, about=membership.told_as, path=path, hub=hub, actor=membership.user, **words)
 
 
 @transaction.atomic

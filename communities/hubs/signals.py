@@ -7,12 +7,14 @@ from django.db.models.signals import post_save, pre_delete
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from communities.notifications.models import Notification
 from communities.people import intents
 from communities.people.models import User
 
 from . import services
 from .inviting import UsedUp, accept
-from .models import Hub, Invitation
+from .models import Hub, Invitation, Membership
+from .wishing import take_wish
 from .wording import told_after_joining, told_invitation_ended
 
 
@@ -22,12 +24,12 @@ def join_as_intended(request: HttpRequest | None, user: User, **kwargs: Any) -> 
     if request and (token := intents.take(request, "invitation")):
         accept_as_intended(request, user, token)
         return
-    key = intents.take(request, "join") if request else None
+    key, note = take_wish(request) if request else ("", "")
     hub = Hub.objects.visible_to(user).select_related("theme").filter(theme__key=key).first() if key else None
     if request is None or hub is None:
         return
     try:
-        membership = services.join(hub=hub, user=user)
+        membership = services.join(hub=hub, user=user, note=note)
     except services.NotInvited:
         return
     messages.success(request, told_after_joining(membership))
@@ -50,6 +52,14 @@ def let_in_who_waits(instance: Hub, raw: bool, **kwargs: Any) -> None:
     """Whoever opens the hub, and wherever."""
     if instance.joining == Hub.Joining.OPEN and not raw:
         services.open_up(hub=instance)
+
+
+@receiver(pre_delete, sender=Membership)
+def take_the_note_along(instance: Membership, **kwargs: Any) -> None:
+    """What was said on asking to join goes with the membership, out of the inboxes too."""
+    if instance.note:
+        told = Notification.objects.filter(kind="asked-with-note", about__startswith=f"membership:{instance.pk}:")
+        told.delete()
 
 
 @receiver(pre_delete, sender=User)

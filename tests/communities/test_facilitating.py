@@ -11,8 +11,10 @@ from communities.hubs.services import join
 from communities.notifications.kinds import Frequency
 from communities.notifications.mailing import mail_what_is_due
 from communities.notifications.models import Notification
+from communities.people.leaving.belongings import belongings_of
 
 from .hubs import HUB, hub, member_of, moderator, person, signed_in
+from .test_joining import code_in, type_in
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,61 @@ def test_in_a_hub_that_nobody_facilitates_moderators_are_asked(closed: Hub) -> N
     act(signed_in(keeper), asked, "let-in")
     asked.refresh_from_db()
     assert asked.state == "active"
+
+
+NOTE = "I read meters in Blantyre.\nMay I listen?"
+
+
+def assert_note_is_shown(facilitator: Any, asked: Membership) -> None:
+    news = facilitator.notifications.get()
+    assert "I read meters in Blantyre." in str(news)
+    for page in (Client().get(f"/en/{news.path}"), signed_in(facilitator).get(f"/en/hubs/{HUB}/members/")):
+        assert "<blockquote><p>I read meters in Blantyre.<br>" in page.content.decode()
+
+
+def test_what_is_said_with_the_wish_to_join_is_read_by_facilitators_alone(closed: Hub, facilitator: Any) -> None:
+    ana, insider = person("ana"), member_of(closed)
+    client = signed_in(ana)
+    assert 'name="note"' in client.get(f"/en/hubs/{HUB}/join/").content.decode()
+    client.post(f"/en/hubs/{HUB}/join/", {"note": NOTE.replace("\n", "\r\n")})
+    assert ana.memberships.get().note == NOTE
+    assert_note_is_shown(facilitator, ana.memberships.get())
+    assert "Blantyre" not in signed_in(insider).get(f"/en/hubs/{HUB}/members/").content.decode()
+    assert 'name="note"' not in client.get(f"/en/hubs/{HUB}/join/").content.decode()  # it was said
+
+
+def test_a_newcomer_says_it_before_the_code_comes(client: Client, facilitator: Any) -> None:
+    address = f"/en/hubs/{HUB}/join/"
+    asked = client.post(address, {"email": "new@utility.example", "note": NOTE})
+    type_in(client, asked["Location"], code_in(mail.outbox[0]))  # type: ignore[arg-type]
+    assert_note_is_shown(facilitator, Membership.objects.get(user__email="new@utility.example"))
+
+
+@pytest.mark.parametrize("is_account", [True, False])
+def test_the_note_is_taken_along_and_goes_with_the_membership(facilitator: Any, is_account: bool) -> None:
+    ana = person("ana")
+    client = signed_in(ana)
+    client.post(f"/en/hubs/{HUB}/join/", {"note": NOTE})
+    assert [row["note"] for row in belongings_of(ana)["memberships"]] == [NOTE]
+    if is_account:
+        ana.delete()
+    else:
+        client.post(f"/en/hubs/{HUB}/leave/")
+    assert not facilitator.notifications.exists()
+
+
+def test_a_note_that_is_too_long_is_told_and_kept(facilitator: Any) -> None:
+    ana = person("ana")
+    page = signed_in(ana).post(f"/en/hubs/{HUB}/join/", {"note": "x" * 501})
+    assert page.context["wish"].errors["note"]
+    assert "x" * 501 in page.content.decode()
+    assert not ana.memberships.exists()
+
+
+def test_an_open_hub_asks_for_no_word(client: Client) -> None:
+    hub(joining=Hub.Joining.OPEN)
+    for somebody in (client, signed_in(person("ana"))):
+        assert 'name="note"' not in somebody.get(f"/en/hubs/{HUB}/join/").content.decode()
 
 
 def test_who_asks_twice_is_heard_of_once(closed: Hub, facilitator: Any) -> None:

@@ -10,8 +10,20 @@ def take_as_long_ago(apps: Any, schema_editor: Any) -> None:
     apps.get_model("hubs", "Membership").objects.filter(state="removed").update(removed_at=models.F("since"))
 
 
+def choose_for_notes_too(apps: Any, schema_editor: Any) -> None:
+    """Who chose how often to be mailed of those who ask to join chose for those who say why as well."""
+    preferences = apps.get_model("notifications", "Preference")
+    preferences.objects.bulk_create(
+        preferences(user_id=user, hub_id=hub, frequency=frequency, kind="asked-with-note")
+        for user, hub, frequency in preferences.objects.filter(kind="asked").values_list("user", "hub", "frequency")
+    )
+
+
 class Migration(migrations.Migration):
-    dependencies = [("hubs", "0006_mailed_invitations_and_changed_dates")]
+    dependencies = [
+        ("hubs", "0006_mailed_invitations_and_changed_dates"),
+        ("notifications", "0003_unique_where_nulls_differ"),
+    ]
 
     operations = [
         migrations.AddField(
@@ -32,4 +44,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunPython(take_as_long_ago, migrations.RunPython.noop),
+        migrations.RunPython(choose_for_notes_too, migrations.RunPython.noop),
     ]

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from communities.people import intents
 from communities.people.models import User
 from communities.people.views import SignInView
 
@@ -18,9 +17,10 @@ from .. import services
 from ..access import Standing, standing_of
 from ..acts import ACTS, ANSWERS
 from ..answering import read_answer_token
-from ..forms import InvitationForm
+from ..forms import InvitationForm, WishForm
 from ..models import Hub, Membership
 from ..reading import members_of
+from ..wishing import remember_wish
 from ..wording import told_after_joining, told_after_leaving, told_not_invited
 
 ASKING = 100  # people on one page: those who asked first
@@ -31,19 +31,33 @@ ASKING = 100  # people on one page: those who asked first
 def join(request: HttpRequest, key: str) -> HttpResponse:
     """One press for who is signed in; for everybody else one field, a code by mail, and in."""
     hub = _hub(request, key)
+    wish = _wish(request, hub)
     if request.user.is_authenticated:
-        return _join_now(request, hub, request.user)
-    intents.remember(request, "join", hub.key)
-    context = {"hub": hub, "onward": _onward(request, hub)}
+        return _join_now(request, hub, request.user, wish)
+    remember_wish(request, hub, note=_note_of(wish))
+    context = {"hub": hub, "onward": _onward(request, hub), "wish": wish}
     return SignInView.as_view(template_name="hubs/join.html", extra_context=context)(request)
 
 
-def _join_now(request: HttpRequest, hub: Hub, user: User) -> HttpResponse:
-    if request.method != "POST":
-        context = {"hub": hub, "standing": standing_of(user, hub), "onward": _onward(request, hub)}
+def _wish(request: HttpRequest, hub: Hub) -> WishForm | None:
+    """What may be said to the facilitators, where they are asked."""
+    if hub.joining != Hub.Joining.ON_REQUEST:
+        return None
+    return WishForm(request.POST if request.method == "POST" else None)
+
+
+def _note_of(wish: WishForm | None) -> str:
+    return wish.cleaned_data["note"] if wish and wish.is_valid() else ""
+
+
+def _join_now(request: HttpRequest, hub: Hub, user: User, wish: WishForm | None) -> HttpResponse:
+    if request.method != "POST" or (wish and not wish.is_valid()):
+        standing = standing_of(user, hub)
+        is_outside = not (standing.is_member or standing.has_asked)
+        context = {"hub": hub, "standing": standing, "onward": _onward(request, hub), "wish": is_outside and wish}
         return render(request, "hubs/join_confirm.html", context)
     try:
-        membership = services.join(hub=hub, user=user)
+        membership = services.join(hub=hub, user=user, note=_note_of(wish))
     except services.NotInvited:
         messages.error(request, told_not_invited(hub))
     else:
@@ -78,7 +92,7 @@ def _hub(request: HttpRequest, key: str) -> Hub:
 def members(request: HttpRequest, key: str) -> HttpResponse:
     """Who is here, for those who may read here; for facilitators also who asks to come in."""
     hub, standing = hub_to_read(request, key)
-    asking = hub.memberships.asking().select_related("user")[:ASKING] if standing.can_facilitate else []
+    asking = hub.memberships.asking().select_related("user__profile")[:ASKING] if standing.can_facilitate else []
     context = {
         "hub": hub,
         "standing": standing,
