@@ -84,6 +84,7 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
 
     Raises:
         UsedUp: somebody else came with this invitation.
+        TooSoon: by a link, lately removed or declined.
     """
     if invitation.email and not Invitation.objects.open().filter(pk=invitation.pk).update(accepted_by=user):
         raise UsedUp

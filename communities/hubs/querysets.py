@@ -10,6 +10,8 @@ from communities.people.models import Person, User
 if TYPE_CHECKING:
     from .models import Hub, Membership  # noqa: F401
 
+TOLD_OUTSIDE = ("declined", "removed")  # news for those who are not in the hub
+
 
 def may_moderate(user: Person) -> bool:
     """Moderators are staff, with a second factor where one is asked for; nobody else costs a query."""
@@ -22,11 +24,11 @@ def moderators() -> "models.QuerySet[User]":
 
 
 def readable_news() -> Q:
-    """Of news: of no hub or a public one, of one that their reader is in or moderates, and the no to who asked."""
+    """Of news: of no hub or a public one, of one that their reader is in or moderates, and that one is not in it."""
     from .models import Hub, Membership
 
     inside = Membership.objects.inside().filter(hub=OuterRef("hub"), user=OuterRef("user"))
-    told_outside = Q(hub=None) | Q(hub__visibility=Hub.Visibility.PUBLIC) | Q(kind="declined")
+    told_outside = Q(hub=None) | Q(hub__visibility=Hub.Visibility.PUBLIC) | Q(kind__in=TOLD_OUTSIDE)
     return told_outside | Q(Exists(inside)) | Q(user__in=moderators())
 
 

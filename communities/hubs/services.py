@@ -12,7 +12,7 @@ from communities.people.models import User
 
 from .answering import answer_path
 from .models import Date, Hub, Membership
-from .querysets import moderators
+from .querysets import TOLD_OUTSIDE, moderators
 
 State, Role = Membership.State, Membership.Role
 BEGINNING = 200  # characters of a note, in the news of it
@@ -23,6 +23,22 @@ class NotInvited(Exception):
     """The hub takes nobody who was not invited."""
 
 
+class TooSoon(Exception):
+    """Somebody said no lately: asking again waits until `membership.may_ask_from`."""
+
+    def __init__(self, membership: Membership) -> None:
+        super().__init__(membership)
+        self.membership = membership
+
+
+class OwnMembership(Exception):
+    """Nobody removes himself or herself by a slip: one leaves on the hub's page."""
+
+
+class LastFacilitator(Exception):
+    """Nobody would run the hub."""
+
+
 @transaction.atomic
 def join(*, hub: Hub, user: User, note: str = "") -> Membership:
     """Become a member, or ask to where somebody has to say yes; who was removed always asks. `note` is for those who
@@ -30,6 +46,7 @@ def join(*, hub: Hub, user: User, note: str = "") -> Membership:
 
     Raises:
         NotInvited: the hub is by invitation only.
+        TooSoon: he or she was removed or declined lately.
     """
     known = Membership.objects.filter(hub=hub, user=user).first()
     if known and known.state == State.ASKED and hub.joining == Hub.Joining.OPEN:
@@ -64,7 +81,13 @@ def _let_in_unanswered(membership: Membership) -> bool:
 
 
 def ask_again(*, membership: Membership, note: str = "") -> Membership:
-    """Who was removed asks to come back; of two presses the second changes nothing."""
+    """Who was removed asks to come back; of two presses the second changes nothing.
+
+    Raises:
+        TooSoon: somebody said no within AGAIN.
+    """
+    if membership.must_wait:
+        raise TooSoon(membership)
     removed = Membership.objects.filter(pk=membership.pk, state=State.REMOVED)
     if removed.update(state=State.ASKED, role=Role.MEMBER, since=timezone.now(), note=note):
         membership.refresh_from_db()
@@ -115,12 +138,24 @@ def _answer(membership: Membership, kind: str, by: User, **becomes: object) -> b
     return True
 
 
+@transaction.atomic
 def remove(*, membership: Membership, by: User) -> bool:
-    """Put a member out; coming back has to be asked for."""
+    """Put a member out, who is told; coming back has to be asked for.
+
+    Raises:
+        OwnMembership, LastFacilitator: nothing was changed.
+    """
+    if membership.user_id == by.pk:
+        raise OwnMembership
+    Hub.objects.select_for_update(of=("self",)).get(pk=membership.hub_id)  # two who remove each other wait in turn
+    facilitators = list(membership.hub.memberships.facilitators().values_list("pk", flat=True))
+    if facilitators == [membership.pk]:
+        raise LastFacilitator
     inside = Membership.objects.filter(pk=membership.pk, state=State.ACTIVE)
     if not inside.update(state=State.REMOVED, role=Role.MEMBER, removed_at=timezone.now()):
         return False
     membership.hub.invitations.filter(email__iexact=membership.user.email).delete()
+    _tell(membership, "removed", by)
     return True
 
 
@@ -151,11 +186,12 @@ def dismiss(*, membership: Membership, by: User) -> bool:
 
 
 def _tell(membership: Membership, kind: str, by: User | None = None) -> None:
+    is_there = kind not in TOLD_OUTSIDE or not membership.hub.is_hidden
     tell(
         users=[membership.user],
         kind=kind,
         about=membership.told_as,
-        path=f"hubs/{membership.hub.key}/",
+        path=f"hubs/{membership.hub.key}/" if is_there else "hubs/",
         hub=membership.hub,
         actor=by,
     )

@@ -15,7 +15,7 @@ from . import services
 from .inviting import UsedUp, accept
 from .models import Hub, Invitation, Membership
 from .wishing import take_wish
-from .wording import told_after_joining, told_invitation_ended
+from .wording import told_after_joining, told_invitation_ended, told_too_soon
 
 
 @receiver(user_logged_in)
@@ -32,6 +32,9 @@ def join_as_intended(request: HttpRequest | None, user: User, **kwargs: Any) -> 
         membership = services.join(hub=hub, user=user, note=note)
     except services.NotInvited:
         return
+    except services.TooSoon as error:
+        messages.error(request, told_too_soon(error.membership))
+        return
     messages.success(request, told_after_joining(membership))
 
 
@@ -41,6 +44,9 @@ def accept_as_intended(request: HttpRequest, user: User, token: str) -> None:
         membership = accept(invitation=invitation, user=user) if invitation else None
     except UsedUp:
         membership = None
+    except services.TooSoon as error:
+        messages.error(request, told_too_soon(error.membership))
+        return
     if membership:
         messages.success(request, told_after_joining(membership))
     else:

@@ -38,6 +38,7 @@ KINDS = {
     "asked-with-note": Kind(_("%(who)s asks to join “%(hub)s”: %(note)s"), ASKS),
     "let-in": Kind(_("You are a member of “%(hub)s” now"), ANSWERED),
     "declined": Kind(_("“%(hub)s” did not take you in this time"), ANSWERED),
+    "removed": Kind(_("You are no longer a member of “%(hub)s”"), _("A facilitator removes me from a hub")),
     "appointed": Kind(_("You facilitate “%(hub)s” now"), _("I was made a facilitator")),
     "welcomed": Kind(_("%(who)s welcomes you to “%(hub)s”"), _("A facilitator welcomes me to a hub")),
     "question": Kind(

@@ -1,11 +1,14 @@
 """A facilitator runs a hub without an administrator: lets in, appoints, removes; from the mail itself too."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail, signing
 from django.test import Client
+from django.utils import timezone
 
+from communities.hubs.inviting import link_of
 from communities.hubs.models import Hub, Membership
 from communities.hubs.services import join
 from communities.notifications.kinds import Frequency
@@ -122,13 +125,59 @@ def test_who_asks_twice_is_heard_of_once(closed: Hub, facilitator: Any) -> None:
     assert facilitator.notifications.count() == 1
 
 
-def test_who_was_declined_is_told_and_may_ask_again(facilitator: Any) -> None:
+def long_ago(membership: Membership) -> None:
+    Membership.objects.filter(pk=membership.pk).update(removed_at=timezone.now() - timedelta(days=7, seconds=1))
+
+
+def test_who_was_declined_is_told_and_may_ask_again_after_a_week(facilitator: Any) -> None:
     asked = ask()
+    client = signed_in(asked.user)
     act(signed_in(facilitator), asked, "decline")
     assert asked.user.notifications.get().kind == "declined"
-    signed_in(asked.user).post(f"/en/hubs/{HUB}/join/")
+    assert "again from" in client.post(f"/en/hubs/{HUB}/join/", follow=True).content.decode()
+    asked.refresh_from_db()
+    assert (asked.state, facilitator.notifications.count()) == ("removed", 1)
+    long_ago(asked)
+    client.post(f"/en/hubs/{HUB}/join/")
     asked.refresh_from_db()
     assert asked.state == "asked"
+
+
+@pytest.mark.parametrize("visibility", ["public", "hidden"])
+def test_who_was_removed_is_told_and_may_not_ask_again_at_once(facilitator: Any, visibility: Any) -> None:
+    here = hub(visibility=visibility)
+    insider = member_of(here)
+    act(signed_in(facilitator), insider.memberships.get(), "remove")
+    client = signed_in(insider)
+    news = insider.notifications.readable().get()
+    assert news.kind == "removed"
+    assert client.get(news.url_in("en")).status_code == 200
+    link = link_of(hub=here, by=facilitator).get_absolute_url()
+    assert "again from" in client.post(link, follow=True).content.decode()
+    assert insider.memberships.get().state == "removed"
+    assert facilitator.notifications.count() == 0
+
+
+def test_who_signs_in_to_ask_again_too_soon_is_told(client: Client, closed: Hub, facilitator: Any) -> None:
+    insider = member_of(closed)
+    act(signed_in(facilitator), insider.memberships.get(), "remove")
+    asked = client.post(f"/en/hubs/{HUB}/join/", {"email": insider.email, "next": f"/en/hubs/{HUB}/"})
+    arrived = type_in(client, asked["Location"], code_in(mail.outbox[0]))  # type: ignore[arg-type]
+    [message] = client.get(arrived["Location"]).context["messages"]
+    assert "again from" in str(message)
+
+
+def test_nobody_removes_oneself_or_the_last_facilitator_on_the_members_page(closed: Hub, facilitator: Any) -> None:
+    own, keeper = facilitator.memberships.get(), signed_in(moderator())
+    for client, told in ((signed_in(facilitator), "yourself"), (keeper, "only facilitator")):
+        answer = client.post(f"/en/hubs/{HUB}/members/{own.pk}/", {"act": "remove"}, follow=True)
+        assert told in answer.content.decode()
+        own.refresh_from_db()
+        assert (own.state, own.role) == ("active", "facilitator")
+    member_of(closed, "other", role="facilitator")
+    act(keeper, own, "remove")
+    own.refresh_from_db()
+    assert own.state == "removed"
 
 
 def test_opening_the_hub_lets_in_who_waits_and_tells_them(closed: Hub, facilitator: Any) -> None:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from ..querysets import MembershipQuerySet
 from .hub import Hub
 
 NEW = timedelta(days=30)
+AGAIN = timedelta(days=7)  # who was removed or declined asks again after
 
 
 class Membership(models.Model):
@@ -53,6 +54,16 @@ class Membership(models.Model):
     def is_new(self) -> bool:
         """Came lately, and no facilitator has said a word of welcome yet."""
         return self.welcomed_at is None and self.role == self.Role.MEMBER and timezone.now() - self.since < NEW
+
+    @property
+    def may_ask_from(self) -> datetime | None:
+        return self.removed_at + AGAIN if self.removed_at else None
+
+    @property
+    def must_wait(self) -> bool:
+        """Was removed or declined lately."""
+        is_out = self.state == self.State.REMOVED
+        return is_out and self.may_ask_from is not None and self.may_ask_from > timezone.now()
 
     @property
     def told_as(self) -> str:

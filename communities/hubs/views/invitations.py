@@ -14,11 +14,11 @@ from communities.people.models import Person
 from communities.people.typed import keeps_typed, refilled
 from communities.people.views import SignInView
 
-from .. import inviting
+from .. import inviting, services
 from ..access import Standing, standing_of
 from ..forms import InvitationForm
 from ..models import Hub, Invitation
-from ..wording import told_after_joining
+from ..wording import told_after_joining, told_too_soon
 from .membership import hub_to_facilitate
 
 SHOWN = 100  # invitations on one page: the latest
@@ -86,6 +86,9 @@ def invited(request: HttpRequest, key: str, token: str) -> HttpResponse:
             membership = inviting.accept(invitation=invitation, user=request.user)
         except inviting.UsedUp:
             return _ended(request)
+        except services.TooSoon as error:
+            messages.error(request, told_too_soon(error.membership))
+            return redirect("wagtail_serve", "hubs/")
         messages.success(request, told_after_joining(membership))
         return redirect(invitation.hub)
     return render(request, "hubs/invited.html", {"hub": invitation.hub})

@@ -21,7 +21,7 @@ from ..forms import InvitationForm, WishForm
 from ..models import Hub, Membership
 from ..reading import members_of
 from ..wishing import remember_wish
-from ..wording import told_after_joining, told_after_leaving, told_not_invited
+from ..wording import told_after_joining, told_after_leaving, told_not_invited, told_too_soon
 
 ASKING = 100  # people on one page: those who asked first
 
@@ -53,13 +53,15 @@ def _note_of(wish: WishForm | None) -> str:
 def _join_now(request: HttpRequest, hub: Hub, user: User, wish: WishForm | None) -> HttpResponse:
     if request.method != "POST" or (wish and not wish.is_valid()):
         standing = standing_of(user, hub)
-        is_outside = not (standing.is_member or standing.has_asked)
+        is_outside = not (standing.is_member or standing.has_asked or standing.must_wait)
         context = {"hub": hub, "standing": standing, "onward": _onward(request, hub), "wish": is_outside and wish}
         return render(request, "hubs/join_confirm.html", context)
     try:
         membership = services.join(hub=hub, user=user, note=_note_of(wish))
     except services.NotInvited:
         messages.error(request, told_not_invited(hub))
+    except services.TooSoon as error:
+        messages.error(request, told_too_soon(error.membership))
     else:
         messages.success(request, told_after_joining(membership))
     return redirect(_onward(request, hub))
@@ -109,13 +111,25 @@ def act(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """What a facilitator does to a membership of this hub."""
     hub, _standing = hub_to_facilitate(request, key)
     membership = get_object_or_404(hub.memberships.select_related("hub__theme", "user"), pk=pk)
-    do = ACTS.get(request.POST.get("act", ""))
-    is_done = do is not None and do(membership=membership, by=request.user)
-    if is_done:
-        messages.success(request, _("Done."))
-    else:
-        messages.warning(request, _("Nothing was changed: somebody was faster."))
+    _do(request, membership)
     return redirect(_onward(request, hub) if "next" in request.POST else reverse("hub_members", args=(key,)))
+
+
+def _do(request: HttpRequest, membership: Membership) -> None:
+    """What the button says, or the reader is told why not."""
+    do = ACTS.get(request.POST.get("act", ""))
+    try:
+        is_done = do is not None and do(membership=membership, by=request.user)
+    except services.OwnMembership:
+        messages.error(request, _("You cannot remove yourself here: leave the hub on its page."))
+    except services.LastFacilitator:
+        told = _("%(who)s is the only facilitator: make somebody else a facilitator first.")
+        messages.error(request, told % {"who": membership.user.public_name})
+    else:
+        if is_done:
+            messages.success(request, _("Done."))
+        else:
+            messages.warning(request, _("Nothing was changed: somebody was faster."))
 
 
 @never_cache
