@@ -1,8 +1,10 @@
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.backends import ModelBackend
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 
 from communities.people.factors import lacks_factor
 from communities.people.models import Person, User
@@ -10,6 +12,7 @@ from communities.people.models import Person, User
 if TYPE_CHECKING:
     from .models import Hub, Membership  # noqa: F401
 
+NEW = timedelta(days=30)  # for so long a member is welcomed
 TOLD_OUTSIDE = ("declined", "removed")  # news for those who are not in the hub
 
 
@@ -68,6 +71,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def asking(self) -> "MembershipQuerySet":
         return self.filter(state=self.model.State.ASKED, user__is_active=True)
+
+    def unwelcomed(self) -> "MembershipQuerySet":
+        """Those who came lately and heard no word of welcome yet, the newest first."""
+        new = self.inside().filter(role=self.model.Role.MEMBER, welcomed_at=None, since__gt=timezone.now() - NEW)
+        return new.order_by("-since", "-pk")
 
     def facilitators(self) -> "MembershipQuerySet":
         return self.inside().filter(role=self.model.Role.FACILITATOR)

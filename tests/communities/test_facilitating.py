@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from communities.hubs.inviting import link_of
 from communities.hubs.models import Hub, Membership
+from communities.hubs.reading import PEOPLE
 from communities.hubs.services import join
 from communities.notifications.kinds import Frequency
 from communities.notifications.mailing import mail_what_is_due
@@ -283,11 +284,30 @@ def test_the_members_page_shows_no_mail_address(facilitator: Any) -> None:
     assert "Ana" in page
 
 
+def test_everybody_who_is_new_can_be_welcomed_on_the_members_page(closed: Hub, facilitator: Any) -> None:
+    def waiting() -> list[str]:
+        return [each.user.email.split("@")[0] for each in page().context["unwelcomed"]]
+
+    def page() -> Any:
+        return client.get(f"/en/hubs/{HUB}/members/")
+
+    client = signed_in(facilitator)
+    names = [f"new{number}" for number in range(PEOPLE + 1)]
+    first, *_others = [member_of(closed, name).memberships.get() for name in names]
+    member_of(closed, "old").memberships.update(since=timezone.now() - timedelta(days=31))
+    assert waiting() == names[::-1]
+    assert page().content.decode().count('value="welcome"') == len(names)
+    act(client, first, "welcome")
+    assert waiting() == names[:0:-1]
+    assert first.user.notifications.get().kind == "welcomed"
+    assert not signed_in(first.user).get(f"/en/hubs/{HUB}/members/").context["unwelcomed"]
+
+
 def test_the_members_page_costs_the_same_for_one_and_for_many(
     closed: Hub, facilitator: Any, django_assert_max_num_queries: Any
 ) -> None:
     for number in range(60):
         member_of(closed, f"member{number}")
     client = signed_in(facilitator)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(client.get(f"/en/hubs/{HUB}/members/").context["page"].object_list) == 50

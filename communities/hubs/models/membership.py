@@ -6,10 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..querysets import MembershipQuerySet
+from ..querysets import NEW, MembershipQuerySet
 from .hub import Hub
 
-NEW = timedelta(days=30)
 AGAIN = timedelta(days=7)  # who was removed or declined asks again after
 
 

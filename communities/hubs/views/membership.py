@@ -24,6 +24,7 @@ from ..wishing import remember_wish
 from ..wording import told_after_joining, told_after_leaving, told_not_invited, told_too_soon
 
 ASKING = 100  # people on one page: those who asked first
+UNWELCOMED = 20  # those who came last
 
 
 @never_cache
@@ -94,11 +95,12 @@ def _hub(request: HttpRequest, key: str) -> Hub:
 def members(request: HttpRequest, key: str) -> HttpResponse:
     """Who is here, for those who may read here; for facilitators also who asks to come in."""
     hub, standing = hub_to_read(request, key)
-    asking = hub.memberships.asking().select_related("user__profile")[:ASKING] if standing.can_facilitate else []
+    people, for_facilitators = hub.memberships.select_related("user__profile"), standing.can_facilitate
     context = {
         "hub": hub,
         "standing": standing,
-        "asking": asking,
+        "asking": people.asking()[:ASKING] if for_facilitators else [],
+        "unwelcomed": people.unwelcomed()[:UNWELCOMED] if for_facilitators else [],
         "page": members_of(hub, request.GET.get("page")),
         "form": InvitationForm(),
     }
