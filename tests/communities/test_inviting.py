@@ -115,9 +115,18 @@ def test_a_hub_waits_for_so_many_and_no_more(facilitator: Any) -> None:
     Invitation.objects.bulk_create(
         Invitation(hub=here, email=f"a{number}@b.example", invited_by=facilitator) for number in range(AT_MOST)
     )
-    invite(facilitator)
+    answer = invite(facilitator)
+    assert (NEW in answer.content.decode(), bool(answer.context["form"].errors["email"])) == (True, True)
     assert Invitation.objects.count() == AT_MOST
     assert not mail.outbox
+
+
+def test_an_account_is_invited_in_its_own_language(facilitator: Any) -> None:
+    person("ana", language="fr")
+    invite(facilitator, NEW.upper())
+    [sent] = mail.outbox
+    assert "/fr/hubs/" in sent.body
+    assert "/ru/" not in sent.body
 
 
 @pytest.mark.parametrize("email", ["", "nobody", "a@b.example\nBcc: c@d.example", "a" * 300 + "@b.example"])

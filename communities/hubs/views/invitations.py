@@ -36,9 +36,9 @@ def invite(request: HttpRequest, key: str) -> HttpResponse:
     try:
         inviting.invite(hub=hub, email=form.cleaned_data["email"], by=request.user)  # type: ignore[arg-type]
     except inviting.TooMany:
-        messages.error(request, _("Too many invitations wait for an answer: send the link instead."))
-    else:
-        messages.success(request, _("The invitation is on its way to %(email)s.") % form.cleaned_data)
+        form.add_error("email", _("Too many invitations wait for an answer: send the link instead."))
+        return _page(request, hub, standing, form)
+    messages.success(request, _("The invitation is on its way to %(email)s.") % form.cleaned_data)
     return redirect("hub_members", key)
 
 
