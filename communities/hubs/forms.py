@@ -80,6 +80,11 @@ class IntroductionForm(forms.Form):
         }
 
 
+class SettingsForm(forms.Form):
+    joining = forms.ChoiceField(label=_("Who may join"), choices=Hub.Joining.choices, widget=forms.RadioSelect)
+    visibility = forms.ChoiceField(label=_("Who reads"), choices=Hub.Visibility.choices, widget=forms.RadioSelect)
+
+
 class PinForm(forms.Form):
     """Finds what is to be pinned by its address; `key` is then search's."""
 

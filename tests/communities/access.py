@@ -20,6 +20,7 @@ from communities.discussions.models import Draft, Follow, Post, PostFile, PostTr
 from communities.hubs.inviting import link_of
 from communities.hubs.models import Date, Hub, HubPage, Invitation, Membership
 from communities.hubs.pinning import key_at, pin
+from communities.hubs.settling import state_of
 from communities.moderation import subjects
 from communities.moderation.models import Report, Suspension
 from communities.moderation.services import report
@@ -121,6 +122,7 @@ class World:
             "first_name": "New",
             "into": str(self.beside.pk),
             "is_agreed": "on",
+            "joining": Hub.Joining.BY_INVITATION,
             "key": self.pinned,
             "kind": self.act or "muted",
             "last_name": "Name",
@@ -135,6 +137,8 @@ class World:
             "to": str(self.third.pk),
             "version": settings.TERMS_VERSION if self.act == "agree" else self.page.latest_revision_id,
             "verdict": self.act or "dismissed",
+            "visibility": Hub.Visibility.MEMBERS,
+            "was": state_of(self.here),
             "why": "x",
         }
 

@@ -53,7 +53,7 @@ def make(stamp: int) -> None:
             "facilitator": [
                 *(
                     f"hubs/{HUB}/{name}/"
-                    for name in ("members", "introduction", "pin", "invite", "dates", "dates/new", "reports")
+                    for name in ("members", "introduction", "pin", "invite", "dates", "dates/new", "settings", "reports")
                 ),
                 *(f"hubs/{HUB}/{name}/" for name in ("metrics", f"dates/{date.pk}/change", f"dates/{date.pk}/cancel")),
                 f"hubs/{HUB}/",
