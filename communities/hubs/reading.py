@@ -54,7 +54,6 @@ def hub_home(hub: Hub, user: Person) -> dict[str, Any]:
         "sections": [(template, read(standing, user)) for template, read in _sections],
         **_people(standing),
         "works": works.hits,
-        "work_count": works.total,
     }
 
 

@@ -104,10 +104,10 @@ def _tell_who_answers(membership: Membership) -> None:
     told = {
         each.user: answer_path(membership, each.user) for each in hub.memberships.facilitators().select_related("user")
     }
-    words = {"note": Truncator(membership.note).chars(BEGINNING)} if membership.note else {}
-    kind = "asked-with-note" if words else "asked"
+    note = Truncator(membership.note).chars(BEGINNING)
+    kind = "asked-with-note" if note else "asked"
     for user, path in (told or dict.fromkeys(moderators(), f"hubs/{hub.key}/members/")).items():
-        tell(users=[user], kind=kind, about=membership.told_as, path=path, hub=hub, actor=membership.user, **words)
+        tell(users=[user], kind=kind, about=membership.told_as, path=path, hub=hub, actor=membership.user, note=note)
 
 
 @transaction.atomic

@@ -51,11 +51,9 @@ def make(stamp: int) -> None:
         product = begin(thread=thread, keys=[own.pk], title="Spare pumps", by=facilitator)
         paths = _paths(hub, thread, own, asker, member) | {
             "facilitator": [
-                *(
-                    f"hubs/{HUB}/{name}/"
-                    for name in ("members", "introduction", "pin", "invite", "dates", "dates/new", "settings", "reports")
-                ),
-                *(f"hubs/{HUB}/{name}/" for name in ("metrics", f"dates/{date.pk}/change", f"dates/{date.pk}/cancel")),
+                *(f"hubs/{HUB}/{name}/" for name in ("members", "introduction", "pin", "invite", "settings")),
+                *(f"hubs/{HUB}/{name}/" for name in ("dates", "dates/new", "reports", "metrics")),
+                *(f"hubs/{HUB}/dates/{date.pk}/{name}/" for name in ("change", "cancel")),
                 f"hubs/{HUB}/",
                 *(f"hubs/{HUB}/discussions/{thread.pk}/{name}/" for name in ("move", "merge", "select")),
                 f"hubs/{HUB}/discussions/{thread.pk}/",

@@ -17,7 +17,7 @@ from ..calendars import as_calendar
 from ..forms import DateForm
 from ..models import Date
 from ..reading import dates_of
-from .membership import hub_to_facilitate, hub_to_read
+from .entering import hub_to_facilitate, hub_to_read
 
 
 @never_cache
@@ -64,8 +64,8 @@ def cancel(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     """Asked once more before everybody is mailed."""
     hub, _standing = hub_to_facilitate(request, key)
     if request.method != "POST":
-        date = get_object_or_404(hub.dates.upcoming(), pk=pk)
-        return render(request, "hubs/cancel_date.html", {"hub": hub, "date": date})
+        upcoming = get_object_or_404(hub.dates.upcoming(), pk=pk)
+        return render(request, "hubs/cancel_date.html", {"hub": hub, "date": upcoming})
     date = hub.dates.filter(pk=pk).first()
     if date and services.cancel(date=date, by=request.user):  # type: ignore[arg-type]
         messages.success(request, _("The date is cancelled, and the members are told."))

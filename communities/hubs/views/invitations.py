@@ -19,7 +19,7 @@ from ..access import Standing, standing_of
 from ..forms import InvitationForm
 from ..models import Hub, Invitation
 from ..wording import told_after_joining, told_too_soon
-from .membership import hub_to_facilitate
+from .entering import hub_to_facilitate
 
 SHOWN = 100  # invitations on one page: the latest
 

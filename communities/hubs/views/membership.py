@@ -1,7 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from communities.people.models import User
 from communities.people.views import SignInView
 
 from .. import services
-from ..access import Standing, standing_of
+from ..access import standing_of
 from ..acts import ACTS, ANSWERS
 from ..answering import read_answer_token
 from ..forms import InvitationForm, WishForm
@@ -22,6 +21,7 @@ from ..models import Hub, Membership
 from ..reading import members_of
 from ..wishing import remember_wish
 from ..wording import told_after_joining, told_after_leaving, told_not_invited, told_too_soon
+from .entering import hub_at, hub_to_facilitate, hub_to_read
 
 ASKING = 100  # people on one page: those who asked first
 UNWELCOMED = 20  # those who came last
@@ -31,7 +31,7 @@ UNWELCOMED = 20  # those who came last
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, key: str) -> HttpResponse:
     """One press for who is signed in; for everybody else one field, a code by mail, and in."""
-    hub = _hub(request, key)
+    hub = hub_at(request, key)
     wish = _wish(request, hub)
     if request.user.is_authenticated:
         return _join_now(request, hub, request.user, wish)
@@ -76,17 +76,13 @@ def _onward(request: HttpRequest, hub: Hub) -> str:
 
 @require_POST
 def leave(request: HttpRequest, key: str) -> HttpResponse:
-    hub = _hub(request, key)
+    hub = hub_at(request, key)
     if not request.user.is_authenticated:  # the session ended meanwhile
         return redirect_to_login(hub.get_absolute_url())
     services.leave(hub=hub, user=request.user)
     messages.success(request, told_after_leaving(hub))
     is_still_known = Hub.objects.visible_to(request.user).filter(pk=hub.pk).exists()
     return redirect(hub if is_still_known else reverse("wagtail_serve", args=("hubs/",)))
-
-
-def _hub(request: HttpRequest, key: str) -> Hub:
-    return get_object_or_404(Hub.objects.visible_to(request.user).select_related("theme"), theme__key=key)
 
 
 @never_cache
@@ -147,18 +143,3 @@ def answer(request: HttpRequest, key: str, token: str) -> HttpResponse:
     if do is not None:
         context |= {"is_open": False, "is_done": do(membership=membership, by=facilitator)}
     return render(request, "hubs/answer.html", context)
-
-
-def hub_to_read(request: HttpRequest, key: str) -> tuple[Hub, Standing]:
-    hub = _hub(request, key)
-    standing = standing_of(request.user, hub)
-    if not standing.can_read:
-        raise PermissionDenied
-    return hub, standing
-
-
-def hub_to_facilitate(request: HttpRequest, key: str) -> tuple[Hub, Standing]:
-    hub, standing = hub_to_read(request, key)
-    if not standing.can_facilitate:
-        raise PermissionDenied
-    return hub, standing
