@@ -26,6 +26,11 @@ class Standing:
         return self.membership is not None and self.membership.state == Membership.State.ASKED
 
     @property
+    def must_wait(self) -> bool:
+        """Was removed or declined lately, and may not ask again yet."""
+        return self.membership is not None and self.membership.must_wait
+
+    @property
     def can_facilitate(self) -> bool:
         is_facilitator = self.is_member and self.membership.role == Membership.Role.FACILITATOR  # type: ignore[union-attr]
         return is_facilitator or self.can_moderate

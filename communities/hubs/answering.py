@@ -24,7 +24,7 @@ def read_answer_token(token: str) -> tuple[Membership, User] | None:
         told = signing.loads(token, salt=SALT, max_age=LASTS)
     except signing.BadSignature:
         return None
-    membership = Membership.objects.select_related("hub__theme", "user").filter(pk=told["membership"]).first()
+    membership = Membership.objects.select_related("hub__theme", "user__profile").filter(pk=told["membership"]).first()
     if membership is None:
         return None
     facilitator = membership.hub.memberships.facilitators().select_related("user").filter(user=told["by"]).first()

@@ -4,7 +4,7 @@ from communities.people.leaving.belongings import register_belongings
 
 from .models import Date, Invitation, Membership, Pin
 
-MEMBER = ("hub__theme__key", "role", "state", "since")
+MEMBER = ("hub__theme__key", "role", "state", "since", "removed_at", "note")
 INVITED = ("hub__theme__key", "email", "until")  # never the token: it would let whoever finds the file in
 ANNOUNCED = ("hub__theme__key", "title", "starts_at", "ends_at", "link", "text")
 PINNED = ("hub__theme__key", "key", "pinned_at")

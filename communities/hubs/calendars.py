@@ -7,7 +7,8 @@ from icalendar import Calendar, Event
 from .models import Date, Hub
 
 
-def as_calendar(date: Date, hub: Hub) -> bytes:
+def as_calendar(date: Date, hub: Hub, *, with_link: bool) -> bytes:
+    """`with_link` for those who may take part."""
     calendar, event = Calendar(), Event()
     calendar.add("prodid", "-//Headwaters//EN")
     calendar.add("version", "2.0")
@@ -21,6 +22,6 @@ def as_calendar(date: Date, hub: Hub) -> bytes:
     event.add("dtend", date.ends_at)
     event.add("summary", date.title)
     event.add("description", date.text)
-    event.add("url", date.link or settings.BASE_URL + hub.get_absolute_url())
+    event.add("url", (with_link and date.link) or settings.BASE_URL + hub.get_absolute_url())
     calendar.add_component(event)
     return calendar.to_ical()

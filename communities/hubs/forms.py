@@ -5,14 +5,27 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.people.once import Token
+from communities.people.profiles.fields import LinesField
 
 from .introduction import as_text, validate
-from .models import Date, Hub, HubPage
+from .models import Date, Hub, HubPage, Membership
 from .pinning import key_at
 
 
 class InvitationForm(forms.Form):
     email = forms.EmailField(label=_("Mail address"), max_length=254)
+
+
+class WishForm(forms.Form):
+    """What who asks to join says of it: nothing is fine too."""
+
+    note = LinesField(
+        label=_("Who you are, and why you would like to join"),
+        max_length=Membership._meta.get_field("note").max_length,
+        rows=3,
+        required=False,
+        help_text=_("The facilitators of the hub read it."),
+    )
 
 
 class DateForm(forms.ModelForm[Date]):
@@ -65,6 +78,11 @@ class IntroductionForm(forms.Form):
             "introduction": as_text(page.body),
             "version": page.latest_revision_id or 0,
         }
+
+
+class SettingsForm(forms.Form):
+    joining = forms.ChoiceField(label=_("Who may join"), choices=Hub.Joining.choices, widget=forms.RadioSelect)
+    visibility = forms.ChoiceField(label=_("Who reads"), choices=Hub.Visibility.choices, widget=forms.RadioSelect)
 
 
 class PinForm(forms.Form):

@@ -84,6 +84,7 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
 
     Raises:
         UsedUp: somebody else came with this invitation.
+        TooSoon: by a link, lately removed or declined.
     """
     if invitation.email and not Invitation.objects.open().filter(pk=invitation.pk).update(accepted_by=user):
         raise UsedUp
@@ -91,7 +92,7 @@ def accept(*, invitation: Invitation, user: User) -> Membership:
     if membership.state == Membership.State.REMOVED and not invitation.email:
         return ask_again(membership=membership)
     outside = Membership.objects.filter(pk=membership.pk).exclude(state=Membership.State.ACTIVE)
-    outside.update(state=Membership.State.ACTIVE)
+    outside.update(state=Membership.State.ACTIVE, removed_at=None)
     membership.refresh_from_db()
     return membership
 
@@ -136,12 +137,14 @@ def _give_up(invitation: Invitation) -> None:
 
 
 def compose(invitation: Invitation) -> EmailMessage:
-    """In the language of who invites; what comes back pauses the account that has the address, if there is one."""
-    with translation.override(invitation.invited_by.language):
+    """In the language of the account that has the address, which is paused where the mail comes back; where there is
+    none, of who invites.
+    """
+    user = User.objects.filter(email__iexact=invitation.email).first()
+    with translation.override((user or invitation.invited_by).language):
         url = settings.BASE_URL + invitation.get_absolute_url()
         context = {"hub": invitation.hub, "who": invitation.invited_by.public_name, "url": url}
         subject = " ".join(render_to_string("hubs/mail/invitation_subject.txt", context).split())
         body = render_to_string("hubs/mail/invitation_body.txt", context)
-    user = User.objects.filter(email__iexact=invitation.email).first()
     headers = {"Auto-Submitted": "auto-generated"}
     return letter(invitation.email, subject, body, user=user, headers=headers)

@@ -1,14 +1,19 @@
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.backends import ModelBackend
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 
 from communities.people.factors import lacks_factor, with_factor
 from communities.people.models import Person, User
 
 if TYPE_CHECKING:
     from .models import Hub, Membership  # noqa: F401
+
+NEW = timedelta(days=30)  # for so long a member is welcomed
+TOLD_OUTSIDE = ("declined", "removed")  # news for those who are not in the hub
 
 
 def may_moderate(user: Person) -> bool:
@@ -23,11 +28,11 @@ def moderators() -> "models.QuerySet[User]":
 
 
 def readable_news() -> Q:
-    """Of news: of no hub or a public one, of one that their reader is in or moderates, and the no to who asked."""
+    """Of news: of no hub or a public one, of one that their reader is in or moderates, and that one is not in it."""
     from .models import Hub, Membership
 
     inside = Membership.objects.inside().filter(hub=OuterRef("hub"), user=OuterRef("user"))
-    told_outside = Q(hub=None) | Q(hub__visibility=Hub.Visibility.PUBLIC) | Q(kind="declined")
+    told_outside = Q(hub=None) | Q(hub__visibility=Hub.Visibility.PUBLIC) | Q(kind__in=TOLD_OUTSIDE)
     return told_outside | Q(Exists(inside)) | Q(user__in=moderators())
 
 
@@ -67,6 +72,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def asking(self) -> "MembershipQuerySet":
         return self.filter(state=self.model.State.ASKED, user__is_active=True)
+
+    def unwelcomed(self) -> "MembershipQuerySet":
+        """Those who came lately and heard no word of welcome yet, the newest first."""
+        new = self.inside().filter(role=self.model.Role.MEMBER, welcomed_at=None, since__gt=timezone.now() - NEW)
+        return new.order_by("-since", "-pk")
 
     def facilitators(self) -> "MembershipQuerySet":
         return self.inside().filter(role=self.model.Role.FACILITATOR)

@@ -15,11 +15,12 @@ from search.results import search_for
 
 from .access import Standing, memberships_of, standing_of
 from .forms import PinForm
-from .models import Hub, Membership
+from .models import Date, Hub, Membership
 from .pinning import pinned_for
 
 WORKS = 5
 DATES = 5
+DATES_ON_PAGE = 50
 PEOPLE = 8
 ReadSection = Callable[[Standing, Person], dict[str, Any]]
 
@@ -47,14 +48,24 @@ def hub_home(hub: Hub, user: Person) -> dict[str, Any]:
     return {
         "hub": hub,
         "standing": standing,
-        "dates": hub.dates.upcoming()[:DATES] if standing.can_read else [],
+        **_dates(standing),
         "pinned": pinned_for(standing),
         "pin_form": PinForm(hub=hub) if standing.can_facilitate else None,
         "sections": [(template, read(standing, user)) for template, read in _sections],
         **_people(standing),
         "works": works.hits,
-        "work_count": works.total,
     }
+
+
+def _dates(standing: Standing) -> dict[str, Any]:
+    """The next ones, and whether there are more; one query."""
+    dates = list(standing.hub.dates.upcoming()[: DATES + 1]) if standing.can_read else []
+    return {"dates": dates[:DATES], "has_more_dates": len(dates) > DATES}
+
+
+def dates_of(hub: Hub, page: str | None) -> Page[Date]:
+    """One page of all that is coming up, the next one first."""
+    return Paginator(hub.dates.upcoming().select_related("hub__theme"), DATES_ON_PAGE).get_page(page)
 
 
 def _people(standing: Standing) -> dict[str, Any]:

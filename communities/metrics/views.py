@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from communities.hubs.models import Hub
-from communities.hubs.views.membership import hub_to_facilitate
+from communities.hubs.views.entering import hub_to_facilitate
 
 from .charts import charts_of
 from .exports import as_csv

@@ -33,6 +33,7 @@ ACTS = {
     "hubs.dismiss": _("No longer a facilitator"),
     "hubs.welcome": _("Member welcomed"),
     "hubs.introduce": _("Introduction of the hub changed"),
+    "hubs.settle": _("Joining and visibility of the hub changed"),
     "hubs.pin": _("Pinned on the hub's page"),
     "hubs.unpin": _("No longer pinned on the hub's page"),
     "hubs.announce": _("Date announced"),

@@ -27,15 +27,18 @@ class Kind:
     is_talk: bool = False
 
 
+ASKS = _("Somebody asks to join a hub that I facilitate")
 ANSWERED = _("The answer when I asked to join a hub")
 REPORTED = _("What became of my reports")
 MINDED = _("A moderator asks me to mind how I write")
 DATE_CHANGED = _("A date of one of my hubs is changed or cancelled")
 
 KINDS = {
-    "asked": Kind(_("%(who)s asks to join “%(hub)s”"), _("Somebody asks to join a hub that I facilitate")),
+    "asked": Kind(_("%(who)s asks to join “%(hub)s”"), ASKS),
+    "asked-with-note": Kind(_("%(who)s asks to join “%(hub)s”: %(note)s"), ASKS),
     "let-in": Kind(_("You are a member of “%(hub)s” now"), ANSWERED),
     "declined": Kind(_("“%(hub)s” did not take you in this time"), ANSWERED),
+    "removed": Kind(_("You are no longer a member of “%(hub)s”"), _("A facilitator removes me from a hub")),
     "appointed": Kind(_("You facilitate “%(hub)s” now"), _("I was made a facilitator")),
     "welcomed": Kind(_("%(who)s welcomes you to “%(hub)s”"), _("A facilitator welcomes me to a hub")),
     "question": Kind(

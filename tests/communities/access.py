@@ -19,8 +19,9 @@ from communities.discussions.files import attach, keep_waiting, received
 from communities.discussions.models import Draft, Follow, Post, PostFile, PostTranslation, Reaction, ReadMarker, Thread
 from communities.hubs.answering import answer_path
 from communities.hubs.inviting import link_of
-from communities.hubs.models import Date, Hub, HubPage, Membership
+from communities.hubs.models import Date, Hub, HubPage, Invitation, Membership
 from communities.hubs.pinning import key_at, pin
+from communities.hubs.settling import state_of
 from communities.moderation import subjects
 from communities.moderation.models import Report, Suspension
 from communities.moderation.services import report
@@ -81,6 +82,8 @@ class World:
         tell(users=[self.somebody], kind="question", about="x", path="hubs/", hub=self.here, title="x")
         now = timezone.now()
         invitation = link_of(hub=self.here, by=self.somebody)
+        if self.act == "ended":
+            Invitation.objects.update(until=now)
         waits = member_of(self.here, "waits", state=ASKED)
         return {
             "HUB": HUB,
@@ -132,6 +135,7 @@ class World:
             "into": str(self.beside.pk),
             "is_agreed": "on",
             "is_sure": "on",
+            "joining": Hub.Joining.BY_INVITATION,
             "key": self.pinned,
             "kind": self.act or "muted",
             "language": "en",
@@ -148,6 +152,8 @@ class World:
             "to": str(self.third.pk),
             "version": settings.TERMS_VERSION if self.act == "agree" else self.page.latest_revision_id,
             "verdict": self.act or "dismissed",
+            "visibility": Hub.Visibility.MEMBERS,
+            "was": state_of(self.here),
             "why": "x",
             "words": "stay",  # of who closes an account; of a report, whatever they are
         }

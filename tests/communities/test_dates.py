@@ -13,6 +13,7 @@ from icalendar import Calendar
 
 from communities.hubs import services
 from communities.hubs.models import Date, Hub
+from communities.hubs.reading import DATES, DATES_ON_PAGE
 
 from .hubs import HUB, hub, member_of, person, signed_in
 
@@ -57,7 +58,8 @@ def test_a_date_is_kept_by_the_facilitators_clock_and_shown_by_the_members(here:
 def test_members_are_told_and_nobody_else(here: Hub, facilitator: Any) -> None:
     insider, waiting = member_of(here), member_of(here, "waiting", state="asked")
     announce(facilitator)
-    assert insider.notifications.get().kind == "date"
+    news = insider.notifications.get()
+    assert (news.kind, news.path) == ("date", f"hubs/{HUB}/dates/#date-{Date.objects.get().pk}")
     assert not waiting.notifications.exists()
     assert not facilitator.notifications.exists()
 
@@ -98,7 +100,8 @@ def test_a_double_click_announces_once(here: Hub, facilitator: Any) -> None:
     page = signed_in(facilitator).get(f"/en/hubs/{HUB}/dates/new/").content.decode()
     token = re.search(r'name="token" value="([^"]+)"', page)[1]  # type: ignore[index]
     for _click in range(2):
-        assert announce(facilitator, token=token)["Location"] == f"/en/hubs/{HUB}/"
+        answer = announce(facilitator, token=token)
+        assert answer["Location"] == f"/en/hubs/{HUB}/dates/#date-{Date.objects.get().pk}"
     assert Date.objects.count() == insider.notifications.count() == 1
     announce(facilitator)
     announce(facilitator)
@@ -131,6 +134,64 @@ def test_a_facilitator_cancels_a_date_of_the_own_hub_only(here: Hub, facilitator
     for date in (own, other):
         signed_in(facilitator).post(f"/en/hubs/{HUB}/dates/{date.pk}/cancel/")
     assert list(Date.objects.upcoming()) == [other]
+
+
+def test_every_date_can_be_read_changed_and_cancelled(here: Hub, facilitator: Any) -> None:
+    for number in range(DATES + 1):
+        date_of(here, title=f"Call {number}.", ends_at=timezone.now() + timedelta(days=3))
+    last, client = Date.objects.last(), signed_in(facilitator)
+    assert last is not None
+    home = client.get(f"/en/hubs/{HUB}/").content.decode()
+    assert last.title not in home
+    assert f'href="/en/hubs/{HUB}/dates/"' in home
+    page = client.get(f"/en/hubs/{HUB}/dates/").content.decode()
+    for expected in (f'id="date-{last.pk}"', f"/dates/{last.pk}/change/", f"/dates/{last.pk}/cancel/"):
+        assert expected in page
+    last.delete()
+    assert f'href="/en/hubs/{HUB}/dates/"' not in client.get(f"/en/hubs/{HUB}/").content.decode()
+
+
+def test_what_is_far_away_stands_on_another_page(here: Hub, client: Client) -> None:
+    for number in range(DATES_ON_PAGE + 1):
+        date_of(here, title=f"Call {number}.")
+    first = client.get(f"/en/hubs/{HUB}/dates/")
+    assert (len(first.context["page"]), 'href="?page=2"' in first.content.decode()) == (DATES_ON_PAGE, True)
+    assert len(client.get(f"/en/hubs/{HUB}/dates/?page=2").context["page"]) == 1
+
+
+def test_what_was_done_with_a_date_is_confirmed_and_who_hears_of_it(here: Hub, facilitator: Any) -> None:
+    def told(answer: Any) -> str:
+        [message] = signed_in_again.get(answer["Location"]).context["messages"]
+        return str(message)
+
+    signed_in_again = signed_in(facilitator)
+    form = {"title": "A call", "starts_at": f"{NEXT_YEAR}-03-04T15:00", "ends_at": f"{NEXT_YEAR}-03-04T16:30"}
+    assert "announced" in told(signed_in_again.post(f"/en/hubs/{HUB}/dates/new/", form))
+    change = f"/en/hubs/{HUB}/dates/{Date.objects.get().pk}/change/"
+    assert told(signed_in_again.post(change, form | {"title": "A long call"})) == "Saved."
+    assert "new time" in told(signed_in_again.post(change, form | {"ends_at": f"{NEXT_YEAR}-03-04T18:30"}))
+    cancel = change.replace("change", "cancel")
+    assert "cancelled" in told(signed_in_again.post(cancel))
+    assert "faster" in told(signed_in_again.post(cancel))
+
+
+def test_to_look_at_cancelling_cancels_nothing(here: Hub, facilitator: Any) -> None:
+    insider, date = member_of(here), date_of(here, title="Night flow")
+    page = signed_in(facilitator).get(f"/en/hubs/{HUB}/dates/{date.pk}/cancel/").content.decode()
+    assert "Night flow" in page
+    assert Date.objects.upcoming().exists()
+    assert not insider.notifications.exists()
+
+
+def test_where_to_meet_is_for_members(here: Hub, client: Client) -> None:
+    date = date_of(here, link="https://meet.example/night", ends_at=timezone.now() + timedelta(days=2))
+    outside = (client, signed_in(person("ana")), signed_in(member_of(here, "waiting", state="asked")))
+    for path in ("", "dates/", f"dates/{date.pk}.ics"):
+        address = f"/en/hubs/{HUB}/{path}"
+        assert "meet.example" in signed_in(member_of(here, f"in{len(path)}")).get(address).content.decode()
+        for somebody in outside:
+            assert "meet.example" not in somebody.get(address).content.decode()
+    assert "Join the hub to see the link" in client.get(f"/en/hubs/{HUB}/").content.decode()
 
 
 def test_dates_of_a_hub_for_members_are_for_members(here: Hub, client: Client) -> None:

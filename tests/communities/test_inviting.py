@@ -20,7 +20,7 @@ from tests.smtp import Sink, smtp_sink
 
 from .hubs import HUB, hub, member_of, person, signed_in
 from .mails import MAILBOX, bounce
-from .test_joining import code_in, type_in
+from .test_joining import ask_for_code, code_in, type_in
 
 pytestmark = pytest.mark.django_db
 NEW = "ana@utility.example"
@@ -43,10 +43,17 @@ def test_an_invitation_by_mail_leads_a_newcomer_into_a_hidden_hub(client: Client
     assert (sent.to, "Вера Котова" in sent.subject) == ([NEW], True)
     [address] = [line for line in str(sent.body).splitlines() if "/invited/" in line]
     path = address[address.index("/ru/") :]
-    asked = client.post(path, {"email": NEW, "next": f"/ru/hubs/{HUB}/"})
+    asked = ask_for_code(client, address=path)
     arrived = type_in(client, asked["Location"], code_in(mail.outbox[1]))  # type: ignore[arg-type]
-    assert client.get(arrived["Location"]).context["standing"].is_member
+    home = client.get(arrived["Location"], follow=True)
+    assert home.redirect_chain[-1][0] == f"/ru/hubs/{HUB}/"
+    assert home.context["standing"].is_member
     assert Client().get(path).status_code == 404  # it is used up
+
+
+def test_the_password_leads_into_the_hub_too(client: Client, facilitator: Any) -> None:
+    path = path_of(link(facilitator))
+    assert f'/en/accounts/login/?next={path}"' in client.get(path).content.decode()
 
 
 def test_who_is_signed_in_accepts_with_one_press(facilitator: Any) -> None:
@@ -65,7 +72,36 @@ def test_an_invitation_ends_after_a_month(facilitator: Any) -> None:
     invite(facilitator)
     invitation = Invitation.objects.get()
     Invitation.objects.update(until=timezone.now() - timedelta(seconds=1))
-    assert Client().get(invitation.get_absolute_url()).status_code == 404
+    assert_ended(Client().get(path_of(invitation)))
+
+
+def assert_ended(answer: Any) -> None:
+    """Says what became of it, and nothing of the hub."""
+    page = answer.content.decode()
+    assert (answer.status_code, "Ask who invited you" in page) == (404, True)
+    assert str(hub(visibility=Hub.Visibility.HIDDEN)) not in page
+
+
+def test_who_used_an_invitation_is_led_on_and_everybody_else_told_that_it_has_ended(facilitator: Any) -> None:
+    invite(facilitator)
+    invitation, ana = Invitation.objects.get(), person("ana")
+    accept(invitation=invitation, user=ana)
+    for somebody in (ana, facilitator):
+        assert signed_in(somebody).get(path_of(invitation))["Location"] == f"/en/hubs/{HUB}/"
+    assert_ended(Client().get(path_of(invitation)))
+    assert_ended(signed_in(person("ben")).get(path_of(invitation)))
+    ana.memberships.update(state="removed")  # the hub is hidden, and hers no more
+    assert_ended(signed_in(ana).get(path_of(invitation)))
+
+
+def test_an_invitation_that_ends_while_its_reader_signs_in_says_so(client: Client, facilitator: Any) -> None:
+    made = link(facilitator)
+    asked = ask_for_code(client, address=path_of(made))
+    Invitation.objects.all().delete()
+    arrived = type_in(client, asked["Location"], code_in(mail.outbox[0]))  # type: ignore[arg-type]
+    page = client.get(arrived["Location"])
+    assert [message.level_tag for message in page.context["messages"]] == ["warning"]
+    assert_ended(page)
 
 
 def test_inviting_the_same_address_again_makes_no_second_invitation(facilitator: Any) -> None:
@@ -79,9 +115,18 @@ def test_a_hub_waits_for_so_many_and_no_more(facilitator: Any) -> None:
     Invitation.objects.bulk_create(
         Invitation(hub=here, email=f"a{number}@b.example", invited_by=facilitator) for number in range(AT_MOST)
     )
-    invite(facilitator)
+    answer = invite(facilitator)
+    assert (NEW in answer.content.decode(), bool(answer.context["form"].errors["email"])) == (True, True)
     assert Invitation.objects.count() == AT_MOST
     assert not mail.outbox
+
+
+def test_an_account_is_invited_in_its_own_language(facilitator: Any) -> None:
+    person("ana", language="fr")
+    invite(facilitator, NEW.upper())
+    [sent] = mail.outbox
+    assert "/fr/hubs/" in sent.body
+    assert "/ru/" not in sent.body
 
 
 @pytest.mark.parametrize("email", ["", "nobody", "a@b.example\nBcc: c@d.example", "a" * 300 + "@b.example"])

@@ -20,9 +20,9 @@ NEW = "ana@utility.example"
 SECRET = "a long enough secret"
 
 
-def ask_for_code(client: Client, email: str = NEW, language: str = "en", key: str = HUB) -> Any:
+def ask_for_code(client: Client, email: str = NEW, language: str = "en", key: str = HUB, address: str = "") -> Any:
     """The form as the page has it: its one field, and where it leads to afterwards."""
-    address = f"/{language}/hubs/{key}/join/"
+    address = address or f"/{language}/hubs/{key}/join/"
     page = client.get(address).content.decode()
     fields = dict(re.findall(r'<input type="hidden" name="(next)" value="([^"]+)"', page))
     return client.post(address, {"email": email, **fields})
@@ -195,6 +195,34 @@ def test_a_hub_by_invitation_says_so_and_takes_nobody() -> None:
     answer = client.post(f"/en/hubs/{HUB}/join/", follow=True)
     assert not Membership.objects.exists()
     assert "invitation" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({}, []),
+        ({"joining": Hub.Joining.ON_REQUEST}, ["On request"]),
+        ({"joining": Hub.Joining.BY_INVITATION}, ["By invitation"]),
+        (
+            {"joining": Hub.Joining.ON_REQUEST, "visibility": Hub.Visibility.MEMBERS},
+            ["On request", "Members only"],
+        ),
+    ],
+)
+def test_the_list_of_hubs_says_how_far_each_is_closed(client: Client, fields: dict[str, str], told: list[str]) -> None:
+    hub(**fields)
+    page = client.get("/en/hubs/").content.decode()
+    assert re.findall(r'<span class="badge">([^<]+)</span>', page) == told
+
+
+def test_a_hub_for_members_tells_others_what_is_closed(client: Client) -> None:
+    told = "Members only: discussions and dates are for members."
+    address = f"/en/hubs/{HUB}/"
+    assert told not in client.get(address).content.decode()
+    closed = hub(visibility=Hub.Visibility.MEMBERS)
+    assert told in client.get(address).content.decode()
+    assert told in signed_in(person("ana")).get(address).content.decode()
+    assert told not in signed_in(member_of(closed)).get(address).content.decode()
 
 
 def test_a_member_leaves_with_one_press_and_was_never_there() -> None:

@@ -122,7 +122,10 @@ def _of_thread(thread: Thread) -> Iterator[str]:
     home = f"hubs/{thread.hub.key}"
     own = f"{home}/discussions/{thread.pk}"
     for language in ("en", "fr"):
-        yield from (f"/{language}/{home}{end}" for end in ("/", "x/", "/join/", "/members/", "/reports/", "/nothing/"))
+        yield from (
+            f"/{language}/{home}{end}"
+            for end in ("/", "x/", "/join/", "/members/", "/dates/", "/reports/", "/nothing/")
+        )
         yield from (f"/{language}/{home}/discussions/{end}" for end in ("", "new/", "people/?who=in"))
         yield from (
             f"/{language}/{own}/{end}" for end in ("", "people/", "rename/", "move/", "merge/", "select/", "?from=2")

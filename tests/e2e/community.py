@@ -55,11 +55,9 @@ def make(stamp: int) -> None:
         product = begin(thread=thread, keys=[own.pk], title="Spare pumps", by=facilitator)
         paths = _paths(hub, thread, own, asker, member) | {
             "facilitator": [
-                *(
-                    f"hubs/{HUB}/{name}/"
-                    for name in ("members", "introduction", "pin", "invite", "dates/new", "reports")
-                ),
-                *(f"hubs/{HUB}/metrics/", f"hubs/{HUB}/dates/{date.pk}/change/"),
+                *(f"hubs/{HUB}/{name}/" for name in ("members", "introduction", "pin", "invite", "settings")),
+                *(f"hubs/{HUB}/{name}/" for name in ("dates", "dates/new", "reports", "metrics")),
+                *(f"hubs/{HUB}/dates/{date.pk}/{name}/" for name in ("change", "cancel")),
                 f"hubs/{HUB}/",
                 *(f"hubs/{HUB}/discussions/{thread.pk}/{name}/" for name in ("rename", "move", "merge", "select")),
                 f"hubs/{HUB}/discussions/{thread.pk}/",

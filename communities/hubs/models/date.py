@@ -3,6 +3,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,14 @@ class Date(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('hub_dates', args=(self.hub.key,))}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of its hub's dates."""
+        return f"date-{self.pk}"
 
     @property
     def told_as(self) -> str:

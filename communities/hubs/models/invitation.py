@@ -61,3 +61,8 @@ class Invitation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("hub_invited", args=(self.hub.key, self.token))
+
+    @property
+    def is_open(self) -> bool:
+        """Lets somebody in, as `open` finds them."""
+        return self.accepted_by_id is None and self.until > timezone.now()

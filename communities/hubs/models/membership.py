@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..querysets import MembershipQuerySet
+from ..querysets import NEW, MembershipQuerySet
 from .hub import Hub
 
-NEW = timedelta(days=30)
+AGAIN = timedelta(days=7)  # who was removed or declined asks again after
 
 
 class Membership(models.Model):
@@ -31,6 +31,10 @@ class Membership(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=Role, default=Role.MEMBER)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.ACTIVE)
     since = models.DateTimeField(_("since"), default=timezone.now)
+    removed_at = models.DateTimeField(
+        _("removed"), null=True, blank=True, help_text=_("When somebody put this person out, or said no.")
+    )
+    note = models.TextField(_("why"), max_length=500, blank=True, help_text=_("What was said when asking to join."))
     welcomed_at = models.DateTimeField(_("welcomed"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
@@ -49,6 +53,16 @@ class Membership(models.Model):
     def is_new(self) -> bool:
         """Came lately, and no facilitator has said a word of welcome yet."""
         return self.welcomed_at is None and self.role == self.Role.MEMBER and timezone.now() - self.since < NEW
+
+    @property
+    def may_ask_from(self) -> datetime | None:
+        return self.removed_at + AGAIN if self.removed_at else None
+
+    @property
+    def must_wait(self) -> bool:
+        """Was removed or declined lately."""
+        is_out = self.state == self.State.REMOVED
+        return is_out and self.may_ask_from is not None and self.may_ask_from > timezone.now()
 
     @property
     def told_as(self) -> str:

@@ -14,7 +14,7 @@ from .. import introducing
 from ..forms import IntroductionForm
 from ..introduction import others
 from ..models import HubPage
-from .membership import hub_to_facilitate
+from .entering import hub_to_facilitate
 
 
 @never_cache

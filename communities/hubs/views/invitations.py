@@ -3,22 +3,23 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from communities.people import intents
+from communities.people.models import Person
 from communities.people.typed import keeps_typed, refilled
 from communities.people.views import SignInView
 
-from .. import inviting
-from ..access import Standing
+from .. import inviting, services
+from ..access import Standing, standing_of
 from ..forms import InvitationForm
 from ..models import Hub, Invitation
-from ..wording import told_after_joining
-from .membership import hub_to_facilitate
+from ..wording import told_after_joining, told_too_soon
+from .entering import hub_to_facilitate
 
 SHOWN = 100  # invitations on one page: the latest
 
@@ -35,9 +36,9 @@ def invite(request: HttpRequest, key: str) -> HttpResponse:
     try:
         inviting.invite(hub=hub, email=form.cleaned_data["email"], by=request.user)  # type: ignore[arg-type]
     except inviting.TooMany:
-        messages.error(request, _("Too many invitations wait for an answer: send the link instead."))
-    else:
-        messages.success(request, _("The invitation is on its way to %(email)s.") % form.cleaned_data)
+        form.add_error("email", _("Too many invitations wait for an answer: send the link instead."))
+        return _page(request, hub, standing, form)
+    messages.success(request, _("The invitation is on its way to %(email)s.") % form.cleaned_data)
     return redirect("hub_members", key)
 
 
@@ -70,18 +71,39 @@ def withdraw(request: HttpRequest, key: str, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def invited(request: HttpRequest, key: str, token: str) -> HttpResponse:
-    """For who was invited, into a hidden hub too: one press, or one field and a code."""
-    invitations = Invitation.objects.open().select_related("hub__theme")
-    invitation = get_object_or_404(invitations, token=token, hub__theme__key=key)
+    """For who was invited, into a hidden hub too: one press, or one field and a code, and back here."""
+    invitation = Invitation.objects.select_related("hub__theme").filter(token=token, hub__theme__key=key).first()
+    if invitation and _has_come(request.user, invitation):
+        return redirect(invitation.hub)
+    if invitation is None or not invitation.is_open:
+        return _ended(request)
     if not request.user.is_authenticated:
         intents.remember(request, "invitation", token)
-        context = {"hub": invitation.hub}
+        context = {"hub": invitation.hub, "onward": request.path}
         return SignInView.as_view(template_name="hubs/join.html", extra_context=context)(request)
     if request.method == "POST":
         try:
             membership = inviting.accept(invitation=invitation, user=request.user)
-        except inviting.UsedUp as error:
-            raise Http404 from error
+        except inviting.UsedUp:
+            return _ended(request)
+        except services.TooSoon as error:
+            messages.error(request, told_too_soon(error.membership))
+            return redirect("wagtail_serve", "hubs/")
         messages.success(request, told_after_joining(membership))
         return redirect(invitation.hub)
     return render(request, "hubs/invited.html", {"hub": invitation.hub})
+
+
+def _has_come(user: Person, invitation: Invitation) -> bool:
+    """Is in the hub already, or came by this very invitation and still knows the hub."""
+    if not user.is_authenticated:
+        return False
+    is_here = standing_of(user, invitation.hub).is_member
+    return is_here or (
+        invitation.accepted_by_id == user.pk and Hub.objects.visible_to(user).filter(pk=invitation.hub_id).exists()
+    )
+
+
+def _ended(request: HttpRequest) -> HttpResponse:
+    """The same page for what was used, has ended, was withdrawn or never was: it names no hub."""
+    return render(request, "hubs/invitation_ended.html", status=404)

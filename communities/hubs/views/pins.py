@@ -12,7 +12,7 @@ from communities.people.typed import keeps_typed, refilled
 
 from .. import pinning
 from ..forms import PinForm
-from .membership import hub_to_facilitate
+from .entering import hub_to_facilitate
 
 
 @never_cache

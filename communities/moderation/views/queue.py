@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.hubs.models import Hub
-from communities.hubs.views.membership import hub_to_facilitate
+from communities.hubs.views.entering import hub_to_facilitate
 from communities.people.typed import keeps_typed, refilled
 
 from .. import services
