@@ -46,14 +46,22 @@ def tell_of_mentions(pk: int) -> None:
 
 
 def _shown(pk: int) -> Post | None:
-    thread = Thread.objects.filter(posts=pk).first()
-    if thread is None:
-        return None
-    thread = Thread.objects.locked(thread.pk)
-    post = thread.posts.shown().exclude(author=None).select_related("author").filter(pk=pk).first()
-    if post is not None:
-        post.thread = thread
-    return post
+    """With its thread, which is locked: the one that it is in when nobody merges or splits that any more."""
+    while (thread := _thread_of(pk)) is not None:
+        post = thread.posts.select_related("author").filter(pk=pk).first()
+        if post is not None:
+            post.thread = thread
+            return post if post.author and not post.is_hidden else None
+    return None
+
+
+def _thread_of(pk: int) -> Thread | None:
+    while key := Post.objects.filter(pk=pk).values_list("thread", flat=True).first():
+        try:
+            return Thread.objects.locked(key)
+        except Thread.DoesNotExist:  # it was merged meanwhile
+            continue
+    return None
 
 
 def _inside(post: Post) -> QuerySet[User]:

@@ -1,3 +1,4 @@
+import os
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -8,8 +9,12 @@ from communities.hubs.models import Membership
 from communities.people.models import User
 from tests.smtp import Sink, smtp_sink
 
+from .at_once import copy_of_the_database
 from .hubs import hub, member_of
 from .tidying import FACILITATOR, OTHER
+
+if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+    collect_ignore_glob = ["test_at_once*.py"]  # SQLite lets one write at a time
 
 
 @pytest.fixture
@@ -39,3 +44,10 @@ def boss() -> User:
 @pytest.fixture
 def asker() -> User:
     return member_of(hub(), "asker")
+
+
+@pytest.fixture(scope="module")
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """For threads that act at once: what they commit goes with it after the module."""
+    with django_db_blocker.unblock(), copy_of_the_database(os.environ["DATABASE_URL"]):
+        yield
