@@ -1,5 +1,7 @@
 """People who act in the same moment: real threads with connections of their own, on a database that is thrown away."""
 
+import random
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,8 +18,9 @@ from communities.people.models import User
 
 from .hubs import hub, member_of
 
-ROUNDS = 4  # a race that is lost once in a few times is lost here
+ROUNDS = 3  # a race that is lost once in a few times is lost here
 PATIENCE = 20  # seconds: who waits longer waits for ever
+PAUSE = 0.005  # seconds at most
 
 _people = count()
 
@@ -52,11 +55,20 @@ def _act(act: Callable[[], Any], barrier: Barrier) -> Any:
         with connection.cursor() as cursor:  # connected before it begins
             cursor.execute(f"SET lock_timeout = '{PATIENCE}s'")
         barrier.wait()
-        return act()
+        time.sleep(random.uniform(0, PAUSE))
+        with connection.execute_wrapper(_with_a_pause):
+            return act()
     except Exception as error:
         return error
     finally:
         connection.close()
+
+
+def _with_a_pause(execute: Callable[..., Any], *query: Any) -> Any:
+    """As on a busy day: after each query somebody else may be faster."""
+    result = execute(*query)
+    time.sleep(random.uniform(0, PAUSE))
+    return result
 
 
 def somebody(where: Hub | None = None, **fields: Any) -> User:

@@ -9,7 +9,7 @@ from django.core import mail
 from communities.hubs.inviting import UsedUp, accept, invite, link_of
 from communities.hubs.models import Invitation, Membership
 from communities.hubs.pinning import AT_MOST, pin
-from communities.hubs.services import appoint, ask_again, decline, join, leave, let_in, welcome
+from communities.hubs.services import appoint, decline, join, leave, let_in, welcome
 from communities.moderation.models import ModerationLogEntry
 from communities.notifications.kinds import Frequency
 from communities.notifications.mailing import mail_what_is_due
@@ -70,14 +70,6 @@ def test_who_joins_twice_is_one_member(boss: User) -> None:
     Membership.objects.filter(user=user).delete()
     first, second = at_once(*[partial(join, hub=hub(), user=user)] * 2)
     assert first == second == membership_of(user)
-
-
-def test_who_asks_to_come_back_twice_asks_once(boss: User) -> None:
-    removed = membership_of(somebody(state="removed"))
-    at_once(*[partial(ask_again, membership=removed)] * 2)
-    about = membership_of(removed.user).told_as
-    assert Notification.objects.filter(user=boss, actor=removed.user).count() == 1
-    assert Notification.objects.filter(user=boss, about=about).count() == 1
 
 
 def test_an_invitation_by_mail_lets_in_one_of_two(boss: User) -> None:
