@@ -7,7 +7,9 @@ from uuid import uuid4
 import pytest
 
 from communities.discussions import services
-from communities.discussions.models import Post, Thread
+from communities.discussions.drafting.services import begin
+from communities.discussions.files import attach
+from communities.discussions.models import Contribution, Post, Thread
 from communities.discussions.tidying.services import Overtaken, merge, split
 from communities.moderation.models import ModerationLogEntry, Report, Verdict
 from communities.moderation.services import decide
@@ -15,7 +17,7 @@ from communities.notifications.models import Notification
 from communities.people.models import User
 
 from .at_once import ROUNDS, at_once, somebody
-from .discussions import answer, question
+from .discussions import answer, pump, question
 from .hubs import hub
 from .moderation import reported
 
@@ -121,3 +123,18 @@ def test_what_two_facilitators_decide_at_once_is_decided_by_one(thread: Thread) 
     assert Post.objects.get(pk=post.pk).is_hidden == (verdict == Verdict.HIDDEN)
     assert ModerationLogEntry.objects.filter(user__in=deciders).count() == 1
     assert Notification.objects.filter(user=report.reporter).count() == 1
+
+
+def test_who_selects_posts_for_the_library_with_a_double_click_asks_once(thread: Thread) -> None:
+    press = partial(begin, thread=thread, keys=[thread.posts.get().pk], title="Valves", by=somebody())
+    first, second = at_once(press, press)
+    assert first == second
+    assert Contribution.objects.filter(user=thread.author).count() == 1
+    assert Notification.objects.filter(user=thread.author, kind="consent").count() == 1
+
+
+def test_the_files_of_a_mail_that_is_brought_twice_are_attached_once(thread: Thread) -> None:
+    post = thread.posts.get()
+    brought = at_once(*(partial(attach, post=post, files=[pump("leaks.txt", b"Leaks")]) for _each in range(2)))
+    assert brought == [[], []]
+    assert [file.name for file in post.files.all()] == ["leaks.txt"]
