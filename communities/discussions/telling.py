@@ -14,7 +14,8 @@ from communities.hubs.querysets import moderators
 from communities.notifications.services import tell
 from communities.people.models import User
 
-from .models import Post, Thread
+from .locking import locked_with
+from .models import Post
 from .news import title_for_news
 
 
@@ -46,22 +47,11 @@ def tell_of_mentions(pk: int) -> None:
 
 
 def _shown(pk: int) -> Post | None:
-    """With its thread, which is locked: the one that it is in when nobody merges or splits that any more."""
-    while (thread := _thread_of(pk)) is not None:
-        post = thread.posts.select_related("author").filter(pk=pk).first()
-        if post is not None:
-            post.thread = thread
-            return post if post.author and not post.is_hidden else None
-    return None
-
-
-def _thread_of(pk: int) -> Thread | None:
-    while key := Post.objects.filter(pk=pk).values_list("thread", flat=True).first():
-        try:
-            return Thread.objects.locked(key)
-        except Thread.DoesNotExist:  # it was merged meanwhile
-            continue
-    return None
+    post = Post.objects.filter(pk=pk).first()
+    if post is None:
+        return None
+    locked_with(post)
+    return None if post.is_hidden or post.author is None else post
 
 
 def _inside(post: Post) -> QuerySet[User]:
