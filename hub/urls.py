@@ -81,4 +81,5 @@ urlpatterns += i18n_patterns(
     path("", include(wagtail_urls)),
 )
 
+handler400 = "hub.views.bad_request"
 handler404 = "hub.views.not_found"

@@ -1,7 +1,8 @@
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -36,6 +37,13 @@ def editors_door(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated and not request.user.has_perm("wagtailadmin.access_admin"):
         raise PermissionDenied
     return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or 413 for more than we read. The page asks the request for nothing: its host may be what is wrong."""
+    is_too_much = isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent))
+    page = render_to_string("413.html" if is_too_much else "400.html")
+    return HttpResponse(page, status=413 if is_too_much else 400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -18,7 +18,7 @@ SENT_FROM = re.compile(
     re.IGNORECASE,
 )
 FIELD = re.compile(r"^\W*[^\W\d]\w{0,15}( \w{1,15})?\s?:")  # "От кого: ", "*Envoyé :* "
-RULE = re.compile(r"^\s*[-_*]{3,}[^-_*]{0,60}[-_*]*\s*$")  # "-----Original Message-----"
+RULE = re.compile(r"^\s*[-_*]{3,}+[^-_*]{0,60}[-_*]*+\s*$")  # "-----Original Message-----"; "+": never looked at twice
 INTRODUCTION = 6  # lines at most
 DATE = re.compile(r"\d{1,2}[:.h]\d{2}|\d{4}")
 

@@ -63,7 +63,7 @@ def _post_or_answer(incoming: Incoming, address: SignedAddress, user: User) -> P
         if not isinstance(refused, WrongSender) or _may_tell_once_more(user):
             tell_refused(user, incoming, refused)
         return None
-    if letter.attachments and not post.files.exists():  # brought twice, attached once
+    if letter.attachments:
         left_out = attach(post=post, files=[as_upload(part) for part in letter.attachments])
         if left_out:
             tell_without_files(user, incoming, left_out, post.permalink.split("/", 2)[2])

@@ -87,10 +87,12 @@ def set_files(*, post: Post, files: Sequence[PostFile]) -> None:
 
 @transaction.atomic
 def attach(*, post: Post, files: Iterable[UploadedFile]) -> list[str]:
-    """Add to a post what is sound among `files`, as far as it takes more; returns why others were refused."""
-    known = list(post.files.all())
-    sound, refused = received(files, room=settings.POST_FILES_MOST - len(known))
-    set_files(post=post, files=[*known, *sound])
+    """Give a post that has no files what is sound among these, as many as it takes; returns why others are refused."""
+    Post.objects.select_for_update(no_key=True, of=("self",)).get(pk=post.pk)  # brought twice, attached once
+    if post.files.exists():
+        return []
+    sound, refused = received(files, room=settings.POST_FILES_MOST)
+    set_files(post=post, files=sound)
     return refused
 
 

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 import nh3
 from django.utils.html import escape, strip_tags
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 if TYPE_CHECKING:
     from communities.people.models import User
 
-DEEPEST = 20  # lists in quotes in lists …: what is nested deeper is left out
+DEEPEST = 20  # lists in quotes in lists …: the marks of what is nested deeper stand there as they were typed
 TAGS = {
     *("a", "blockquote", "br", "code", "em", "h3", "hr", "li", "ol", "p", "pre", "s", "strong"),
     *("span", "table", "tbody", "td", "th", "thead", "tr", "ul"),
@@ -116,12 +118,24 @@ def _mention(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _unless_too_deep(rule: RuleFuncBlockType) -> RuleFuncBlockType:
+    """The parser itself would leave out what is nested deeper than it goes, words and all."""
+
+    def parse(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        return state.level < DEEPEST and rule(state, start, end, silent)
+
+    return parse
+
+
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
     """Without raw HTML and without images, which would tell another site who reads."""
-    options = {"html": False, "linkify": True, "breaks": True, "maxNesting": DEEPEST}
+    options = {"html": False, "linkify": True, "breaks": True, "maxNesting": DEEPEST + 2}  # a list goes two deeper
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     if parser.linkify:
         parser.linkify.tlds(MORE_DOMAINS, keep_old=True)
     parser.inline.ruler.before("link", "mention", _mention)
+    before = ["paragraph", "reference", "blockquote"]  # what both may break into, as the parser has it
+    parser.block.ruler.at("blockquote", _unless_too_deep(blockquote), {"alt": [*before, "list"]})
+    parser.block.ruler.at("list", _unless_too_deep(list_block), {"alt": before})
     return parser.enable(["linkify", "strikethrough", "table"]).disable("image")

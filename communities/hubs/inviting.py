@@ -46,6 +46,7 @@ def invite(*, hub: Hub, email: str, by: User) -> Invitation:
     Raises:
         TooMany: the hub has AT_MOST invitations that nobody answered.
     """
+    Hub.objects.hold(hub)  # two who invite at once find what the other made
     waiting = hub.invitations.open().exclude(email="")
     known = waiting.filter(email__iexact=email).first()
     if known is None and waiting.count() >= AT_MOST:
@@ -62,6 +63,7 @@ def invite(*, hub: Hub, email: str, by: User) -> Invitation:
 @transaction.atomic
 def link_of(*, hub: Hub, by: User) -> Invitation:
     """The hub's open link, made if there is none."""
+    Hub.objects.hold(hub)
     known = hub.invitations.open().filter(email="").first()
     if known:
         return known

@@ -68,7 +68,7 @@ def pin(*, hub: Hub, key: str, by: User) -> None:
     Raises:
         TooMany: AT_MOST things that still exist are pinned.
     """
-    Hub.objects.select_for_update(of=("self",)).get(pk=hub.pk)  # two facilitators wait for each other
+    Hub.objects.hold(hub)  # two facilitators wait for each other
     standing = SearchEntry.objects.filter(key__in=hub.pins.exclude(key=key).values("key"))
     if standing.values("key").distinct().count() >= AT_MOST:
         raise TooMany

@@ -64,6 +64,10 @@ class HubQuerySet(models.QuerySet["Hub"]):
             )
         )
 
+    def hold(self, hub: "Hub") -> None:
+        """Until the transaction ends, whoever else holds it waits; who joins or writes there does not (`no_key`)."""
+        self.select_for_update(of=("self",), no_key=True).get(pk=hub.pk)
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def inside(self) -> "MembershipQuerySet":

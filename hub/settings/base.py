@@ -191,6 +191,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long StreamField form
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # a folder of pictures: the form says itself that these are too many
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 CONTENT_DIR = BASE_DIR / "content"
 POST_FILES_MOST = env.int("POST_FILES_MOST", 5)  # of one post

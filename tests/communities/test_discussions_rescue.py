@@ -12,6 +12,7 @@ from communities.discussions.asking.rescue import rescue, rescue_due
 from communities.discussions.asking.whom import Clues
 from communities.discussions.models import Call, Thread
 from communities.discussions.tasks import rescue_questions
+from communities.discussions.tidying.services import merge
 from communities.hubs.models import Hub, Membership
 from communities.notifications.kinds import Frequency
 from communities.notifications.mailing import mail_what_is_due
@@ -156,6 +157,14 @@ def test_what_was_answered_between_finding_and_asking_is_left_alone() -> None:
     thread = waiting()
     no_longer_waiting("answered", thread)
     assert rescue(thread=thread, now=timezone.now()) == []
+
+
+def test_what_was_merged_between_finding_and_asking_does_not_keep_others_waiting() -> None:
+    expert("bo")
+    thread, other = waiting(), waiting()
+    found = Thread.objects.get(pk=thread.pk)
+    merge(thread=thread, into=other)
+    assert rescue(thread=found, now=timezone.now()) == []
 
 
 @pytest.mark.parametrize("how", ["the asker's own word", "a hidden answer"])

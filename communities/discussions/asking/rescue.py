@@ -10,7 +10,7 @@ from django.utils import timezone
 from communities.hubs.models import Hub
 from communities.people.models import User
 
-from ..models import Call, Thread
+from ..models import Call, Post, Thread
 from .services import bring
 from .whom import Clues, askable, matching
 
@@ -26,7 +26,14 @@ def rescue_due(now: datetime | None = None) -> int:
 
 
 def rescue(*, thread: Thread, now: datetime) -> list[User]:
-    """Ask the best matched members; nobody where it was answered meanwhile, or another worker did it."""
+    """Ask the best matched members; nobody where it was answered or merged meanwhile, or another worker did it."""
+    try:
+        return _rescue(thread, now)
+    except (Post.DoesNotExist, Thread.DoesNotExist):  # it is part of another thread now
+        return []
+
+
+def _rescue(thread: Thread, now: datetime) -> list[User]:
     author: Any = thread.author  # somebody: what nobody asked does not wait
     clues = Clues.of_thread(thread, author)
     with transaction.atomic():

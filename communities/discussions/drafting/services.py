@@ -10,7 +10,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from communities.notifications.services import tell
 from communities.people.models import User
 
-from ..models import AGREED, Contribution, Product, Thread
+from ..models import AGREED, Contribution, Post, Product, Thread
 from .page import draft_page
 
 Consent = Contribution.Consent
@@ -28,12 +28,18 @@ class Drafted(Exception):
 def begin(*, thread: Thread, keys: Sequence[int], title: str, by: User) -> Product:
     """Select posts for the library and ask those who wrote them; who selects his or her own agrees by that.
 
+    Pressed twice, people are asked once.
+
     Raises:
         Nothing: of none of these posts somebody can be asked.
     """
     posts = list(thread.posts.shown().filter(pk__in=keys, author__is_active=True).select_related("author"))
     if not posts:
         raise Nothing
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # the second half of a double click finds the first
+    known = _begun_before(thread, posts, title, by)
+    if known:
+        return known
     product = Product.objects.create(thread=thread, title=title, made_by=by)
     product.posts.set(posts)
     authors = {post.author for post in posts if post.author}
@@ -46,6 +52,12 @@ def begin(*, thread: Thread, keys: Sequence[int], title: str, by: User) -> Produ
     )
     _tell(product, list(User.objects.filter(pk__in=[user.pk for user in authors])), "consent", by)
     return product
+
+
+def _begun_before(thread: Thread, posts: Sequence[Post], title: str, by: User) -> Product | None:
+    begun = Product.objects.filter(thread=thread, title=title, made_by=by, drafted_at=None)
+    wanted = {post.pk for post in posts}
+    return next((each for each in begun if set(each.posts.values_list("pk", flat=True)) == wanted), None)
 
 
 def _tell(product: Product, users: list[User], kind: str, by: User, about: str = "") -> None:
