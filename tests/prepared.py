@@ -21,6 +21,7 @@ SOURCES = ("hub", "home", "communities", "knowledge", "search", "content", "loca
 KEPT_IN = ROOT / ".pytest_cache" / "prepared"
 FILES = ("media", "documents", "share")
 COMMANDS = (("compile_messages",), ("migrate", "--no-input", "--verbosity=0"), ("load_content", "--verbosity=0"))
+OURS = f"prepared_{hashlib.sha256(str(ROOT).encode()).hexdigest()[:6]}_"  # on a server that other checkouts use too
 MADE_FROM_THEM = (".pyc", ".mo")
 
 
@@ -47,7 +48,7 @@ class Prepared:
 
     def __init__(self, folder: Path, server: str) -> None:
         self.folder, self.server = folder, server
-        self.template = f"prepared_{folder.name.partition('-')[2]}"
+        self.template = f"{OURS}{folder.name.partition('-')[2]}"
 
     def copy_files(self, to: Path) -> None:
         for name in FILES:
@@ -101,7 +102,7 @@ class Prepared:
 
     def _templates(self) -> list[str]:
         with self._connected() as connection:
-            found = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'prepared\\_%'")
+            found = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (OURS,))
             return [name for (name,) in found]
 
     def _connected(self) -> psycopg.Connection:
