@@ -39,9 +39,12 @@ def editors_door(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('account_login')}?{request.GET.urlencode()}")
 
 
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, or 413 for more than we read. The page asks the request for nothing: its host may be what is wrong."""
-    is_too_much = isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent))
+    """400, or 413 for more sent than we read. The page asks the request for nothing: its host may be what is wrong."""
+    is_too_much = request.method == "POST" and isinstance(exception, TOO_MUCH)
     page = render_to_string("413.html" if is_too_much else "400.html")
     return HttpResponse(page, status=413 if is_too_much else 400)
 

@@ -17,7 +17,8 @@ def hub(key: str = HUB, **fields: str) -> Hub:
     found = Hub.objects.select_related("theme").get(theme__key=key)
     for name, value in fields.items():
         setattr(found, name, value)
-    found.save()
+    if fields:
+        found.save()
     return found
 
 

@@ -65,14 +65,14 @@ def test_who_left_a_closed_hub_is_mailed_nothing_of_it_any_more(mailoutbox: list
     assert mail_what_is_due(Frequency.WEEKLY) == 0
 
 
-def test_who_was_removed_from_a_closed_hub_keeps_no_news_of_it() -> None:
+def test_who_was_removed_from_a_closed_hub_keeps_no_news_of_it_but_that() -> None:
     here = hub(visibility=Hub.Visibility.MEMBERS)
     asker, gone = member_of(here, "asker"), member_of(here, "gone")
     boss = member_of(here, "boss", role="facilitator")
     with committed():
         question(here, asker)
     signed_in(boss).post(f"/en/hubs/{HUB}/members/{gone.memberships.get().pk}/", {"act": "remove"})
-    assert kinds(gone) == []
+    assert kinds(gone) == ["removed"]
 
 
 def test_a_post_that_was_hidden_at_once_is_no_news() -> None:
