@@ -87,7 +87,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return known.annotate(**told)
 
     def narrowed(self, show: str, user: Person) -> "ThreadQuerySet":
-        """To those that stand unanswered, or that `user` follows or asked; by any other word to none of these."""
+        """To those that stand unanswered, or that `user` follows or asked; any other word leaves all."""
         match show:
             case "unanswered":
                 return self.unanswered()
