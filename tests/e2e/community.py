@@ -102,7 +102,7 @@ def _paths(hub: Hub, thread: Thread, own: Post, asker: User, member: User) -> di
             *(f"{here}posts/{own.pk}/translations/es/", f"reports/message/{message.pk}/", invited),
             *("people/", "people/?theme=resources&country=ML", other, f"{other}contact/", f"{other}report/"),
             *("people/me/", *(f"people/me/{step}/" for step in range(1, 6)), "people/me/blocked/"),
-            *("inbox/", "inbox/mail/", "accounts/", "accounts/close/"),
+            *("inbox/", "inbox/mail/", "accounts/", "accounts/again/", "accounts/close/"),
         ],
         "moderator": [f"hubs/{HUB}/", here, f"hubs/{HUB}/members/", f"hubs/{HUB}/reports/"],
         "desk": [
