@@ -1,7 +1,6 @@
 """A name in a post stands for a member of the hub: a link for who may see the page, and news to whom it names."""
 
 import re
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,27 +9,18 @@ from django.test.utils import CaptureQueriesContext
 
 from communities.discussions.models import Post, Thread
 from communities.discussions.rendering import names_in, render
-from communities.hubs.models import Hub, Membership
+from communities.hubs.models import Membership
 from communities.notifications.models import Notification
 from communities.people.models import Block, User
 from tests.commits import committed
 
 from .discussions import ASK, answer, queries, question, typed_in, url_of
 from .hubs import HUB, hub, member_of, person, signed_in
+from .mentions import named, told
 from .people import tell
 
 pytestmark = pytest.mark.django_db
 PEOPLE = f"/en/hubs/{HUB}/discussions/people/"
-
-
-def named(name: str = "Ana López", *, place: Hub | None = None, see: str = "public", **fields: Any) -> User:
-    first, _space, last = name.partition(" ")
-    mail = "-".join(name.lower().split()).encode("ascii", "ignore").decode() + str(User.objects.count())
-    user = member_of(place or hub(), mail, first_name=first, last_name=last, **fields)
-    user.last_login = user.date_joined
-    user.save()
-    tell(user, visibility=dict.fromkeys(("page", "role"), see))
-    return user
 
 
 @pytest.fixture
@@ -41,10 +31,6 @@ def writer() -> User:
 @pytest.fixture
 def thread(writer: User) -> Thread:
     return question(hub(), writer)
-
-
-def told(user: User) -> list[tuple[str, str]]:
-    return [(one.kind, str(one)) for one in Notification.objects.filter(user=user).order_by("pk")]
 
 
 def page_of(person: User) -> str:
@@ -297,64 +283,3 @@ def test_the_name_of_a_former_member_goes_from_the_words_of_others(writer: User,
     assert "<p>Ask @…</p>" in page
     assert "López" not in page
     assert public_id not in page
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("@Ana López, what do you say?", "@[Ana López], what do you say?"),
-        ("Ask @Ana López's team", "Ask @[Ana López]'s team"),
-        ("**@Ana López**", "**@[Ana López]**"),
-        ("Ask (@Ana López).", "Ask (@[Ana López])."),
-        ("Ask @Ana López Gil or @Ana López", "Ask @[Ana López Gil] or @[Ana López]"),
-    ],
-)
-def test_a_full_name_needs_no_brackets(writer: User, thread: Thread, typed: str, kept: str) -> None:
-    ana = named()
-    named("Ana López Gil")
-    with committed():
-        signed_in(writer).post(url_of(thread), {"body": typed})
-    post = thread.posts.get(number=2)
-    assert post.body == kept
-    assert ana in post.mentions.all()
-    assert [kind for kind, _text in told(ana)][-1:] == ["mention"]
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "Write to pumps@Ana López",
-        "`@Ana López`",
-        "Ask @Ana or @López",
-        "Ask @Ana López-Ruiz",
-        "Ask @Nobody Here",
-        "Ask @Bo Outside",
-        "I am @Wri Ter",
-    ],
-)
-def test_what_is_no_full_name_of_another_member_stays_as_it_is(writer: User, thread: Thread, typed: str) -> None:
-    ana = named()
-    person("bo", first_name="Bo", last_name="Outside")
-    User.objects.filter(pk=writer.pk).update(first_name="Wri", last_name="Ter")
-    signed_in(writer).post(url_of(thread), {"body": typed})
-    assert thread.posts.get(number=2).body == typed
-    assert not Notification.objects.filter(user=ana, kind="mention").exists()
-
-
-def test_without_brackets_too_two_of_one_name_are_told_apart(writer: User, thread: Thread) -> None:
-    named(), named()
-    page = signed_in(writer).post(url_of(thread), {"body": "Ask @Ana López"})
-    assert "Two members are called “Ana López”" in page.context["form"].errors["body"][0]
-
-
-def test_the_preview_shows_whom_a_plain_name_mentions(writer: User) -> None:
-    ana = named()
-    shown = signed_in(writer).post(ASK, {"body": "@Ana López?", "act": "preview"}).content.decode()
-    assert f'data-mention="{ana.profile.public_id}"' in shown
-
-
-def test_a_visitor_learns_from_no_preview_who_is_a_member() -> None:
-    named()
-    shown = Client().post(ASK, {"body": "@Ana López?", "act": "preview"}).content.decode()
-    assert "data-mention" not in shown
-    assert "@[Ana" not in shown
